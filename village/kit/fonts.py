@@ -10,7 +10,6 @@ Run as `python -m village.kit.fonts`; it does nothing when the files are already
 """
 
 import logging
-import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,6 +51,8 @@ class Face:
 
 
 ARABIC = ("arabic", "latin", "latin-ext")
+REGULAR = 400
+
 FACES = (
     Face("Amiri", 400, "amiri", ARABIC),
     Face("Amiri", 700, "amiri", ARABIC),
@@ -70,11 +71,7 @@ def build(node_modules: Path = NODE_MODULES, folder: Path = BUILT) -> list[Path]
 
     Raises FontsMissingError when a file is to be made and its npm package is not installed.
     """
-    return [
-        _merge(face, node_modules, folder)
-        for face in FACES
-        if not (folder / face.filename).exists()
-    ]
+    return [_merge(face, node_modules, folder) for face in FACES if not (folder / face.filename).exists()]
 
 
 @cache
@@ -111,9 +108,7 @@ def _merge(item: Face, node_modules: Path, folder: Path) -> Path:
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     sources = list(item.sources(node_modules))
     if absent := [path.name for path in sources if not path.exists()]:
-        raise FontsMissingError(
-            f"fonts to print with are missing: {', '.join(absent)}; run `npm ci` first"
-        )
+        raise FontsMissingError(f"fonts to print with are missing: {', '.join(absent)}; run `npm ci` first")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         plain = []
@@ -127,14 +122,14 @@ def _merge(item: Face, node_modules: Path, folder: Path) -> Path:
         whole = Path(scratch) / item.filename
         merged.save(whole)
         target = folder / item.filename
-        os.replace(whole, target)
+        whole.replace(target)
     return target
 
 
 def _rename(font: object, item: Face) -> None:
     """Write one family name into the merged file, so that no two files claim the same face."""
     name = font["name"]  # type: ignore[index]  # TTFont has no stubs; the name table always exists
-    style = "Bold" if item.weight >= 700 else "Regular"
+    style = "Bold" if item.weight > REGULAR else "Regular"
     for number, text in (
         (1, item.family),
         (2, style),

@@ -38,7 +38,7 @@ def matrix(prefix: str, digits: str = "", *, largest: int = 41) -> Matrix:
     code = _fitted(segments, ERROR_CORRECT_M)
     if side(code.version) > largest:
         code = _fitted(segments, ERROR_CORRECT_L)
-    code.makeImpl(False, _MASK)  # noqa: FBT003  the library's own signature
+    code.makeImpl(False, _MASK)
     return tuple(tuple(bool(cell) for cell in row) for row in code.modules)
 
 
