@@ -1,0 +1,181 @@
+"""What every test stands on: two real databases, a clock that stands still, the cast of the fair."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tests.cast import PASSWORD, STAFF
+from tests.databases import Database, PostgresServer, SqliteFiles, run_id
+from village.kit.chance import SeededChance
+from village.kit.clock import FixedClock
+from village.kit.deeds import PUBLIC, SYSTEM, Actor, Deed, begin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from config import Settings
+
+# The morning of the fair's first day.
+OPENING = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the database that a marker leaves out."""
+    kept, left_out = [], []
+    for item in items:
+        kind = getattr(item, "callspec", None) and item.callspec.params.get("database")  # type: ignore[attr-defined]
+        other = {"sqlite": "postgresql_only", "postgresql": "sqlite_only"}.get(kind or "")
+        (left_out if other and item.get_closest_marker(other) else kept).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(shared_folder: Path) -> SqliteFiles:
+    """Copies of a SQLite file with the schema."""
+    return SqliteFiles(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The PostgreSQL server of this run."""
+    server = PostgresServer(run_id())
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with the schema: a test that asks for it runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        files: SqliteFiles = request.getfixturevalue("sqlite_files")
+        with files.fresh(tmp_path) as fresh:
+            yield fresh
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        with server.fresh() as fresh:
+            yield fresh
+
+
+@pytest.fixture
+def engine(database: Database) -> Iterator[sa.Engine]:
+    """An engine on the test's database."""
+    made = sa.create_engine(database.url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: sa.Engine) -> Iterator[Session]:
+    """A session for reading what deeds have done. Roll it back (or ask anew) to see later deeds."""
+    with Session(engine) as reading:
+        yield reading
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands at the opening of the fair."""
+    return FixedClock(OPENING)
+
+
+def actor_of(role: str) -> Actor:
+    """Name an actor of the cast by role; "system" and "public" are themselves."""
+    if role == "system":
+        return SYSTEM
+    return PUBLIC if role == "public" else Actor("account", str(STAFF[role].number))
+
+
+@pytest.fixture
+def act(engine: sa.Engine, clock: FixedClock) -> Callable[..., AbstractContextManager[Deed]]:
+    """Do a deed: `with act("organiser") as deed: …`, at the clock's time unless `at` says otherwise."""
+    chance = SeededChance("tests")
+
+    @contextmanager
+    def doing(role: str | Actor = "organiser", *, at: datetime | None = None) -> Iterator[Deed]:
+        actor = role if isinstance(role, Actor) else actor_of(role)
+        with begin(engine, actor=actor, now=at or clock.now(), chance=chance) as deed:
+            yield deed
+
+    return doing
+
+
+@pytest.fixture
+def settings(database: Database, tmp_path: Path) -> Settings:
+    """Settings of an installation of its own: nothing is shared with another test."""
+    from config import Settings
+
+    return Settings(
+        data=str(tmp_path / "instance"),
+        database_url=database.url,
+        public_url="http://village.test",
+        queue="now",
+        rate_limits="off",
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
+    """The application on the test's database, with the test's clock, letters kept in memory."""
+    from village.app import create_app
+    from village.kit.db import db
+    from village.kit.mail import MemoryMailer
+
+    made = create_app(settings, clock=clock, chance=SeededChance("tests"), mailer=MemoryMailer())
+    made.testing = True
+    yield made
+    with made.app_context():
+        for each in db.engines.values():
+            each.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without scripts."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[..., int]:
+    """Sign a member of the cast in: `sign_in(client, "organiser")`; gives the account's id.
+
+    The account is made at first use. The sign-in page itself has its own tests; here its cookie is simply laid.
+    """
+    from tests.factories import make_account
+    from village.kit.web import parts
+
+    made: dict[str, Any] = {}
+
+    def enter(client: FlaskClient, role: str) -> int:
+        if role not in made:
+            with app.app_context():
+                made[role] = make_account(parts().engine, STAFF[role], PASSWORD)
+        account = made[role]
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = account.uniquifier
+            cookie["_fresh"] = True
+            cookie["fs_cc"] = "set"
+            cookie["fs_paa"] = OPENING.timestamp()
+        return int(account.id)
+
+    return enter
