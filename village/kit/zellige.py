@@ -84,28 +84,31 @@ def _joint(period: float) -> str:
 
 def _tiles(columns: int, rows: int, period: float, keep_frame: bool) -> str:
     """Place rosettes and joints on a grid of square tiles; only the outermost ring with ``keep_frame``."""
+    key = f"{columns}-{rows}"
     out = []
     for row in range(rows):
         for column in range(columns):
             if not keep_frame or column in (0, columns - 1) or row in (0, rows - 1):
-                out.append(f'<use xlink:href="#r" x="{_n(period * (column + 0.5))}" y="{_n(period * (row + 0.5))}"/>')
+                out.append(f'<use xlink:href="#r{key}" x="{_n(period * (column + 0.5))}" y="{_n(period * (row + 0.5))}"/>')
     for row in range(rows + 1):
         for column in range(columns + 1):
             if not keep_frame or column in (0, 1, columns - 1, columns) or row in (0, 1, rows - 1, rows):
-                out.append(f'<use xlink:href="#j" x="{_n(period * column)}" y="{_n(period * row)}"/>')
+                out.append(f'<use xlink:href="#j{key}" x="{_n(period * column)}" y="{_n(period * row)}"/>')
     return "".join(out)
 
 
-def _defs(period: float, clip: str) -> str:
+def _defs(columns: int, rows: int, period: float, clip: str) -> str:
+    """Define the tiles once; ids carry the grid so that several drawings can share one page."""
+    key = f"{columns}-{rows}"
     return (
-        f'<defs><g id="r">{_rosette(period)}</g><g id="j">{_joint(period)}</g>'
-        f'<clipPath id="f"><path clip-rule="evenodd" d="{clip}"/></clipPath></defs>'
+        f'<defs><g id="r{key}">{_rosette(period)}</g><g id="j{key}">{_joint(period)}</g>'
+        f'<clipPath id="f{key}"><path clip-rule="evenodd" d="{clip}"/></clipPath></defs>'
     )
 
 
 def _frame_grid(width_mm: float, height_mm: float, margin_mm: float) -> tuple[int, int]:
-    """Return how many tiles fit along both sides so that a tile is about a 26th of the long side."""
-    period = max(width_mm, height_mm) / 26
+    """Return how many tiles fit along both sides so that a tile is about a 24th of the long side."""
+    period = max(width_mm / 24, height_mm / 24, 6.0)
     return (
         max(3, round((width_mm - 2 * margin_mm) / period)),
         max(3, round((height_mm - 2 * margin_mm) / period)),
@@ -140,9 +143,9 @@ def border(width_mm: float, height_mm: float, margin_mm: float = 6.0) -> str:
     )
     return (
         f'{_SVG}xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {_n(width_mm)} {_n(height_mm)}"'
-        f' width="{_n(width_mm)}mm" height="{_n(height_mm)}mm">{_defs(period, ring)}'
+        f' width="{_n(width_mm)}mm" height="{_n(height_mm)}mm">{_defs(columns, rows, period, ring)}'
         f'<g transform="translate({_n(margin_mm)} {_n(margin_mm)}) scale({sx:.5f} {sy:.5f})">'
-        f'<g clip-path="url(#f)"><path d="{ring}" fill="{COBALT}" fill-rule="evenodd"/>'
+        f'<g clip-path="url(#f{columns}-{rows})"><path d="{ring}" fill="{COBALT}" fill-rule="evenodd"/>'
         f"{_tiles(columns, rows, period, keep_frame=True)}</g></g>{rails}</svg>"
     )
 
@@ -156,8 +159,8 @@ def band(width_mm: float, height_mm: float) -> str:
     whole = f"M0 0H{_n(wide)}V{_n(period)}H0Z"
     return (
         f'{_SVG}xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {_n(width_mm)} {_n(height_mm)}"'
-        f' width="{_n(width_mm)}mm" height="{_n(height_mm)}mm">{_defs(period, whole)}'
-        f'<g transform="scale({sx:.5f} {sy:.5f})"><g clip-path="url(#f)"><path d="{whole}" fill="{COBALT}"/>'
+        f' width="{_n(width_mm)}mm" height="{_n(height_mm)}mm">{_defs(columns, 1, period, whole)}'
+        f'<g transform="scale({sx:.5f} {sy:.5f})"><g clip-path="url(#f{columns}-1)"><path d="{whole}" fill="{COBALT}"/>'
         f"{_tiles(columns, 1, period, keep_frame=False)}</g></g></svg>"
     )
 
@@ -167,19 +170,19 @@ def _emblem_shapes() -> str:
     centre = 32.0
     kites = []
     for k in range(8):
-        angle = k * pi / 4 + pi / 8
-        spread = pi / 8 * 0.86
+        angle = k * pi / 4
+        spread = pi / 8 * 0.88
         corners = [
             (centre + r * cos(angle + a), centre + r * sin(angle + a))
-            for r, a in ((8.2, 0.0), (13.2, spread), (20.6, 0.0), (13.2, -spread))
+            for r, a in ((8.6, 0.0), (14.8, spread), (24.2, 0.0), (14.8, -spread))
         ]
         kites.append(_shape(_path(corners), (IVORY, OCHRE)[k % 2]))
     return (
-        _shape(khatim(centre, centre, 31.5, pi / 8), OCHRE)
-        + _shape(khatim(centre, centre, 28.4, pi / 8), IVORY)
-        + _shape(khatim(centre, centre, 26.6, pi / 8), GREEN)
+        _shape(khatim(centre, centre, 31.6), OCHRE)
+        + _shape(khatim(centre, centre, 28.6), IVORY)
+        + _shape(khatim(centre, centre, 27.2), GREEN)
         + "".join(kites)
-        + _shape(khatim(centre, centre, 7.4), TERRACOTTA)
+        + _shape(khatim(centre, centre, 8.4, pi / 8), TERRACOTTA)
     )
 
 
@@ -200,9 +203,9 @@ def frieze(size: int = 24) -> str:
     out = []
     for i, colour in enumerate(colours):
         x = size * (i + 0.5)
-        out.append(_shape(khatim(x, half, half * 0.94, pi / 8), colour))
-        out.append(_shape(khatim(x, half, half * 0.5), IVORY))
-        out.append(_shape(khatim(x, half, half * 0.24, pi / 8), colours[(i + 2) % 4]))
+        out.append(_shape(khatim(x, half, half * 0.94), colour))
+        out.append(_shape(khatim(x, half, half * 0.5, pi / 8), IVORY))
+        out.append(_shape(khatim(x, half, half * 0.24), colours[(i + 2) % 4]))
     for i in range(len(colours) + 1):
         for y in (0.0, float(size)):
             side = size * 0.17
@@ -212,7 +215,7 @@ def frieze(size: int = 24) -> str:
     return f'{_SVG}width="{wide}" height="{size}" viewBox="0 0 {wide} {size}">{"".join(out)}</svg>'
 
 
-def lattice(period: int = 72, stroke: str = "#ffffff", opacity: float = 0.13) -> str:
+def lattice(period: int = 72, stroke: str = "#ffffff", opacity: float = 0.17) -> str:
     """Return one repeat of the outlined star-and-cross ground (period in pixels)."""
     half = period / 2
     apothem = period / (1 + 2**0.5) / 2
@@ -230,7 +233,7 @@ def mosaic(columns: int = 4, rows: int = 4, period: int = 96) -> str:
     whole = f"M0 0H{wide}V{high}H0Z"
     return (
         f'{_SVG}xmlns:xlink="http://www.w3.org/1999/xlink" width="{wide}" height="{high}"'
-        f' viewBox="0 0 {wide} {high}">{_defs(period, whole)}<g clip-path="url(#f)"><path d="{whole}" fill="{COBALT}"/>'
+        f' viewBox="0 0 {wide} {high}">{_defs(columns, rows, period, whole)}<g clip-path="url(#f{columns}-{rows})"><path d="{whole}" fill="{COBALT}"/>'
         f"{_tiles(columns, rows, period, keep_frame=False)}</g></svg>"
     )
 
