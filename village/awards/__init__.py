@@ -1,0 +1,1 @@
+"""Categories, criteria, jury marks, ties and minutes."""
