@@ -20,10 +20,10 @@ EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
 class Node(NamedTuple):
-    """A complete node: it covers the 2**level leaves from ``index << level``; level 0 is a leaf."""
+    """A complete node: it covers the 2**level leaves from ``place << level``; level 0 is a leaf."""
 
     level: int
-    index: int
+    place: int
 
 
 Fetch = Callable[[Sequence[Node]], Mapping[Node, bytes]]
@@ -172,7 +172,7 @@ def inner_nodes_of(size: int) -> int:
 
 def node_number(node: Node) -> int:
     """Give the place (from 1) of an inner node in the order in which appending completes them."""
-    last_leaf = ((node.index + 1) << node.level) - 1
+    last_leaf = ((node.place + 1) << node.level) - 1
     return inner_nodes_of(last_leaf) + node.level
 
 
@@ -237,9 +237,7 @@ def _fold_ranges(ranges: Sequence[tuple[int, int]], fetch: Fetch) -> list[bytes]
 
 def _from_leaves(leaf_hashes: Sequence[bytes]) -> Fetch:
     def fetch(nodes: Sequence[Node]) -> dict[Node, bytes]:
-        return {
-            node: root(leaf_hashes[node.index << node.level : (node.index + 1) << node.level]) for node in nodes
-        }
+        return {node: root(leaf_hashes[node.place << node.level : (node.place + 1) << node.level]) for node in nodes}
 
     return fetch
 

@@ -1,4 +1,4 @@
-"""Canonical JSON: one value, one sequence of bytes.
+r"""Canonical JSON: one value, one sequence of bytes.
 
 A line of the log is hashed and a bundle of a draw is signed, so both need a form that every reader rebuilds
 byte for byte. The form is RFC 8785 (JSON Canonicalization Scheme) without its only hard part, floating numbers:
@@ -6,7 +6,7 @@ byte for byte. The form is RFC 8785 (JSON Canonicalization Scheme) without its o
 - UTF-8, no blank outside strings, no byte-order mark;
 - object keys are strings, each once, sorted by code point;
 - integers only, between -(2^53 - 1) and 2^53 - 1, so that JavaScript reads the same number;
-- in strings only ``"``, ``\\`` and the control characters are escaped, in the shortest way;
+- in strings only ``"``, ``\`` and the control characters are escaped, in the shortest way;
 - no lone surrogates; keys stay in the Basic Multilingual Plane, where code-point order and UTF-16 order agree.
 """
 
@@ -18,10 +18,12 @@ from typing import Any, NoReturn
 GREATEST_INTEGER = 2**53 - 1
 DEEPEST = 64
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
 
 
-class NotCanonical(ValueError):
+class NotCanonical(ValueError):  # noqa: N818 - what the value is, not a fault of the program
     """The value has no canonical form, or the bytes are not in it; ``why`` is a short code for tests and logs."""
 
     def __init__(self, why: str) -> None:
