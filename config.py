@@ -1,0 +1,119 @@
+"""Settings of the village: one frozen value read from the environment. Standard library only."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parent
+
+
+def _setting(variable: str, default: str, text: str) -> str:
+    """Declare a setting: its environment variable, its default as typed there, and its help text."""
+    return field(default=default, metadata={"variable": variable, "help": text})  # type: ignore[no-any-return]
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot be used; the message names the variable and what it accepts."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs from one installation to another. Each field carries its own help text."""
+
+    data: str = _setting(
+        "VILLAGE_DATA", str(ROOT / "instance"), "Folder of the database, keys, uploads and documents."
+    )
+    database_url: str = _setting(
+        "DATABASE_URL", "", "sqlite:///file or postgresql://…; empty: village.db in the data folder."
+    )
+    port: str = _setting("VILLAGE_PORT", "8000", "Port that `village serve` and `village demo` listen on.")
+    host: str = _setting("VILLAGE_HOST", "127.0.0.1", "Address that the server listens on.")
+    public_url: str = _setting(
+        "VILLAGE_PUBLIC_URL", "", "Address printed in QR codes; empty: http://HOST:PORT of this machine."
+    )
+    web_workers: str = _setting("VILLAGE_WEB_WORKERS", "1", "Web processes that `village serve` starts.")
+    web_threads: str = _setting("VILLAGE_WEB_THREADS", "4", "Threads in each web process.")
+    queue: str = _setting(
+        "VILLAGE_QUEUE", "auto", "Job queue: auto (the database's own kind), sqlite, postgresql, redis://…, now."
+    )
+    mail_url: str = _setting(
+        "VILLAGE_MAIL", "console", "console, or smtp://user:password@host:port (smtps:// for TLS)."
+    )
+    mail_from: str = _setting("VILLAGE_MAIL_FROM", "village@localhost", "Sender of the mails.")
+    proxies: str = _setting("VILLAGE_PROXIES", "0", "Number of trusted proxies before the application.")
+    secure_cookies: str = _setting(
+        "VILLAGE_SECURE_COOKIES", "auto", "auto (on where VILLAGE_PUBLIC_URL is https), on, off."
+    )
+    rate_limits: str = _setting("VILLAGE_RATE_LIMITS", "on", "Limits on sign-in and public look-ups: on or off.")
+    rate_store: str = _setting(
+        "VILLAGE_RATE_STORE", "memory://", "Where limits are counted; redis://… when several machines serve."
+    )
+    log_format: str = _setting("VILLAGE_LOG", "text", "Log lines as text or json.")
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings.
+
+        Args:
+            environment: variables by name; the process's own when left out.
+
+        Raises:
+            SettingError: a value is not of the kind the help text asks for.
+
+        """
+        env = os.environ if environment is None else environment
+        values = {
+            f.name: env[f.metadata["variable"]] for f in fields(cls) if env.get(f.metadata["variable"])
+        }
+        settings = cls(**values)
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Refuse values that would only fail later, far from their cause."""
+        for name in ("port", "web_workers", "web_threads", "proxies"):
+            if not getattr(self, name).isdigit():
+                raise SettingError(f"{_variable(name)} must be a whole number, not {getattr(self, name)!r}")
+        if self.database_url and not self.database_url.startswith(("sqlite:///", "postgresql")):
+            raise SettingError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+    @property
+    def data_folder(self) -> Path:
+        """The data folder, absolute, so that a change of directory never splits the data."""
+        return Path(self.data).expanduser().resolve()
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database as SQLAlchemy wants it: psycopg 3 for PostgreSQL."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_folder / 'village.db'}"
+        if self.database_url.startswith("postgresql://"):
+            return "postgresql+psycopg://" + self.database_url.removeprefix("postgresql://")
+        return self.database_url
+
+    @property
+    def address(self) -> str:
+        """The address printed in QR codes and shown at start, without a final slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def cookies_are_secure(self) -> bool:
+        """Whether cookies may only travel by HTTPS."""
+        if self.secure_cookies == "auto":
+            return self.address.startswith("https://")
+        return self.secure_cookies == "on"
+
+
+def _variable(name: str) -> str:
+    return next(str(f.metadata["variable"]) for f in fields(Settings) if f.name == name)
+
+
+def describe() -> list[tuple[str, str, str]]:
+    """List (variable, default, help) of every setting, for the README and `village settings`."""
+    return [(f.metadata["variable"], str(f.default), f.metadata["help"]) for f in fields(Settings)]

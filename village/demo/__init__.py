@@ -1,0 +1,1 @@
+"""A whole fair with its data, played by one command."""

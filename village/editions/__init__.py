@@ -1,0 +1,1 @@
+"""The yearly fair: dates, theme, cities, venues, rooms, partners, what is open."""

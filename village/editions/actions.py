@@ -1,0 +1,86 @@
+"""Deeds on an edition."""
+
+from __future__ import annotations
+
+from village.audit.actions import record
+from village.editions.models import (
+    Break,
+    Ceremony,
+    Edition,
+    EditionDay,
+    Partner,
+    Phase,
+    Room,
+    Travel,
+    Venue,
+)
+from village.editions.rules import NewEdition, NewVenue, Status, why_not_move
+from village.kit.db import locked
+from village.kit.deeds import Deed
+from village.kit.refusal import Refusal
+
+
+def open_edition(deed: Deed, new: NewEdition) -> int:
+    """Create an edition with its days, venues, breaks and partners, in status draft. Returns its id."""
+    edition = Edition(
+        code=new.code,
+        number=new.number,
+        name_ar=new.name_ar,
+        name_fr=new.name_fr,
+        name_en=new.name_en,
+        theme_ar=new.theme_ar,
+        theme_fr=new.theme_fr,
+        zone=new.zone,
+        starts_on=new.starts_on,
+        ends_on=new.ends_on,
+        status=Status.DRAFT,
+        demonstration=new.demonstration,
+    )
+    deed.session.add(edition)
+    deed.session.flush()
+    venues = {venue.code: _add_venue(deed, edition.id, venue) for venue in new.venues}
+    for a, b, minutes in new.travel:
+        deed.session.add(Travel(venue_a_id=venues[a], venue_b_id=venues[b], minutes=minutes))
+    _add_calendar(deed, edition.id, new, venues)
+    for partner in new.partners:
+        deed.session.add(Partner(edition_id=edition.id, **vars(partner)))
+    record(deed, "edition.created", f"edition:{new.code}", {"number": new.number})
+    return edition.id
+
+
+def move_edition(deed: Deed, edition_id: int, to: Status) -> None:
+    """Move an edition one status on.
+
+    Raises:
+        Refusal: `edition_not_found`, `edition_status_order`.
+
+    """
+    edition = locked(deed.session, Edition, edition_id)
+    if edition is None:
+        raise Refusal("edition_not_found", {"edition": edition_id})
+    if objection := why_not_move(Status(edition.status), to):
+        raise objection
+    edition.status = to
+    record(deed, "edition.moved", f"edition:{edition.code}", {"to": str(to)})
+
+
+def _add_venue(deed: Deed, edition_id: int, new: NewVenue) -> int:
+    values = {name: value for name, value in vars(new).items() if name != "rooms"}
+    venue = Venue(edition_id=edition_id, **values)
+    deed.session.add(venue)
+    deed.session.flush()
+    deed.session.add_all(Room(venue_id=venue.id, **vars(room)) for room in new.rooms)
+    return venue.id
+
+
+def _add_calendar(deed: Deed, edition_id: int, new: NewEdition, venues: dict[str, int]) -> None:
+    add = deed.session.add
+    for day in new.days:
+        add(EditionDay(edition_id=edition_id, **vars(day)))
+    for phase in new.phases:
+        add(Phase(edition_id=edition_id, **vars(phase)))
+    for kind, date, starts, ends in new.breaks:
+        add(Break(edition_id=edition_id, kind=kind, date=date, starts=starts, ends=ends))
+    for ceremony in new.ceremonies:
+        values = {name: value for name, value in vars(ceremony).items() if name != "venue"}
+        add(Ceremony(edition_id=edition_id, venue_id=venues[ceremony.venue], **values))

@@ -1,0 +1,118 @@
+"""What an edition is: its states, its phases, and the values that describe it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from village.kit.refusal import Refusal
+
+
+class Status(StrEnum):
+    """The life of an edition: it only moves forward, and closing freezes the results."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    RUNNING = "running"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+_ORDER = list(Status)
+
+
+def why_not_move(now: Status, to: Status) -> Refusal | None:
+    """Object to a change of status that skips a step or goes back."""
+    if _ORDER.index(to) == _ORDER.index(now) + 1:
+        return None
+    return Refusal("edition_status_order", {"now": str(now), "to": str(to)})
+
+
+@dataclass(frozen=True)
+class NewRoom:
+    """A room of a venue; capacity in seats."""
+
+    code: str
+    name_ar: str
+    name_fr: str
+    capacity: int
+
+
+@dataclass(frozen=True)
+class NewVenue:
+    """A place of the fair, with its rooms. A venue without commune is online."""
+
+    code: str
+    city_ar: str
+    city_fr: str
+    name_ar: str
+    name_fr: str
+    commune_code: str | None
+    rooms: tuple[NewRoom, ...]
+
+
+@dataclass(frozen=True)
+class NewDay:
+    """A day of the fair, in local time."""
+
+    date: date
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True)
+class NewPhase:
+    """A stretch of the preparation or of the fair, in local wall time."""
+
+    kind: str
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True)
+class NewCeremony:
+    """An opening, awards, draw or closing ceremony, in local time."""
+
+    code: str
+    kind: str
+    date: date
+    starts: time
+    venue: str
+    title_ar: str
+    title_fr: str
+
+
+@dataclass(frozen=True)
+class NewPartner:
+    """An organiser, partner or guest; `protocol_order` is the order on every document."""
+
+    code: str
+    name_ar: str
+    name_fr: str
+    kind: str
+    protocol_order: int
+
+
+@dataclass(frozen=True)
+class NewEdition:
+    """Everything needed to open an edition."""
+
+    code: str
+    number: int
+    name_ar: str
+    name_fr: str
+    name_en: str
+    theme_ar: str
+    theme_fr: str
+    zone: str
+    starts_on: date
+    ends_on: date
+    demonstration: bool
+    days: tuple[NewDay, ...]
+    phases: tuple[NewPhase, ...]
+    venues: tuple[NewVenue, ...]
+    travel: tuple[tuple[str, str, int], ...]
+    breaks: tuple[tuple[str, date, time, time], ...]
+    ceremonies: tuple[NewCeremony, ...]
+    partners: tuple[NewPartner, ...]

@@ -1,0 +1,1 @@
+"""Cooperatives and other organisations that exhibit, their sectors and their selection."""

@@ -1,0 +1,1 @@
+"""Tools that know nothing of fairs: database, deeds, languages, guard, jobs, keys, mail, storage, PDF, QR."""

@@ -1,0 +1,194 @@
+"""What pages need around a deed: the app's parts, the deed of a request, answers, refusals said in words."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import (
+    Response,
+    current_app,
+    flash,
+    g,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+
+from village.kit.db import db
+from village.kit.deeds import PUBLIC, Actor, begin
+from village.kit.i18n import current_lang
+from village.kit.refusal import Refusal
+from village.kit.wording import say_refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+    from sqlalchemy import Engine
+
+    from config import Settings
+    from village.kit.chance import Chance
+    from village.kit.clock import Clock
+    from village.kit.deeds import Deed
+    from village.kit.mail import Mailer
+    from village.kit.signing import Keyring
+    from village.kit.storage import FileStorage
+
+NOT_FOUND, NOT_ALLOWED, CONFLICT, UNPROCESSABLE = 404, 403, 409, 422
+
+# Sign-in and public look-ups are counted by address; deeds behind a sign-in are not.
+limiter = Limiter(key_func=get_remote_address, default_limits=[])
+
+
+@dataclass
+class Parts:
+    """The outside world of one application: everything a test may want to replace."""
+
+    settings: Settings
+    engine: Engine
+    clock: Clock
+    chance: Chance
+    keys: Keyring
+    storage: FileStorage
+    mailer: Mailer
+    wires: dict[str, Callable[..., Any]] = field(default_factory=dict)
+
+
+def init_parts(app: Flask, parts: Parts) -> None:
+    """Give an application its parts."""
+    app.extensions["village"] = parts
+
+
+def parts() -> Parts:
+    """Return the parts of the application at hand."""
+    return cast("Parts", current_app.extensions["village"])
+
+
+def clock() -> Clock:
+    """Return the application's clock."""
+    return parts().clock
+
+
+def keys() -> Keyring:
+    """Return the application's keys."""
+    return parts().keys
+
+
+def storage() -> FileStorage:
+    """Return the application's file storage."""
+    return parts().storage
+
+
+def mailer() -> Mailer:
+    """Return the application's mailer."""
+    return parts().mailer
+
+
+def wired(name: str) -> Callable[..., Any]:
+    """Return what `app.py` wired under a name: facts one feature needs of another that it must not know.
+
+    Raises:
+        KeyError: nothing is wired under that name.
+
+    """
+    return parts().wires[name]
+
+
+def edition() -> Any:  # noqa: ANN401 - an EditionView, which kit does not know
+    """Return the edition that visitors see now (an `EditionView`), or None before the first one is made."""
+    if "edition" not in g:
+        g.edition = wired("edition")(db.session())
+    return g.edition
+
+
+def acting_as(actor: Actor) -> None:
+    """Say who acts in this request without an account: a participant who came by a personal link."""
+    g.actor = actor
+
+
+def actor() -> Actor:
+    """Return who acts in this request."""
+    if "actor" in g:
+        return cast("Actor", g.actor)
+    if current_user.is_authenticated:
+        return Actor("account", str(current_user.id))
+    return PUBLIC
+
+
+@contextmanager
+def deed() -> Iterator[Deed]:
+    """Open a deed for whoever asks, now. What was read before is let go, so that later reads see the change."""
+    db.session.rollback()
+    world = parts()
+    with begin(world.engine, actor=actor(), now=world.clock.now(), chance=world.chance) as opened:
+        yield opened
+
+
+def wants_fragment() -> bool:
+    """Tell whether htmx asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def wants_json() -> bool:
+    """Tell whether the answer should be JSON."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    return best == "application/json" or request.path.startswith("/api/")
+
+
+def page(template: str, status: int = 200, **context: Any) -> Response:  # noqa: ANN401 - templates take any value
+    """Render a page."""
+    return make_response(render_template(template, **context), status)
+
+
+def again(
+    template: str,
+    form: Any,  # noqa: ANN401 - any WTForms form
+    refusal: Refusal | None = None,
+    status: int | None = None,
+    **context: Any,  # noqa: ANN401 - templates take any value
+) -> Response:
+    """Show a form again with all that was typed and with what to mend (422), or why the deed was refused (409)."""
+    said = say_refusal(refusal, current_lang()) if refusal else ""
+    answer = status or (status_of(refusal) if refusal else UNPROCESSABLE)
+    return page(template, answer, form=form, refusal_text=said, **context)
+
+
+def say_done(message: str) -> None:
+    """Tell on the next page that a deed was done."""
+    flash(message, "done")
+
+
+def say_refused(refusal: Refusal) -> None:
+    """Tell on the next page that a deed was refused, and why."""
+    flash(say_refusal(refusal, current_lang()), "refused")
+
+
+def status_of(refusal: Refusal) -> int:
+    """Return the HTTP status that fits a refusal: 404 for `…_not_found`, 403 for `not_allowed`, else 409."""
+    if refusal.code.endswith("_not_found"):
+        return NOT_FOUND
+    return NOT_ALLOWED if refusal.code == "not_allowed" else CONFLICT
+
+
+def refusal_json(refusal: Refusal) -> Response:
+    """Answer a refusal to a program: its code, its facts and the sentence in the reader's language."""
+    objections = [
+        {"code": each.code, "message": say_refusal(each, current_lang())} for each in refusal.objections
+    ]
+    body = {
+        "code": refusal.code,
+        "message": say_refusal(refusal, current_lang()),
+        "facts": {name: _plain(value) for name, value in refusal.facts.items()},
+        "objections": objections,
+    }
+    return make_response(jsonify(body), status_of(refusal))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - facts are of any plain kind
+    return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)

@@ -1,0 +1,1 @@
+"""Persons with names in two scripts, accounts, roles and permissions."""

@@ -1,0 +1,74 @@
+"""Deeds on persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, insert, select
+
+from village.audit.actions import record
+from village.kit.db import locked
+from village.kit.refusal import Refusal
+from village.people.models import Person
+from village.people.rules import NewPerson, consonant_key, fold, why_not_add
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from village.kit.deeds import Deed
+
+
+def add_person(deed: Deed, edition_id: int, new: NewPerson) -> int:
+    """Take in one person. Returns the person's id.
+
+    Raises:
+        Refusal: `person_without_name`, `person_category_unknown`.
+
+    """
+    return add_people(deed, edition_id, [new])[0]
+
+
+def add_people(deed: Deed, edition_id: int, people: Sequence[NewPerson]) -> list[int]:
+    """Take in many persons at once, all or none. Returns their ids in order.
+
+    Persons without a code get the next free one of the edition (P001, P002 …).
+
+    Raises:
+        Refusal: as `add_person`.
+
+    """
+    objections = [objection for new in people for objection in why_not_add(new)]
+    if objections:
+        raise Refusal.of(objections)
+    taken = deed.session.execute(
+        select(func.count()).select_from(Person).where(Person.edition_id == edition_id)
+    ).scalar_one()
+    rows = [_row(deed, edition_id, new, taken + n) for n, new in enumerate(people, 1)]
+    ids = deed.session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), rows).all()
+    if len(ids) == 1:
+        record(deed, "person.added", f"person:{ids[0]}")
+    elif ids:
+        record(deed, "people.added", f"edition:{edition_id}", {"people": len(ids)})
+    return list(ids)
+
+
+def renew_link(deed: Deed, person_id: int) -> None:
+    """Make a person's present link worthless, so that a new one can be given.
+
+    Raises:
+        Refusal: `person_not_found`.
+
+    """
+    person = locked(deed.session, Person, person_id)
+    if person is None:
+        raise Refusal("person_not_found")
+    person.link_version += 1
+    record(deed, "person.link_renewed", f"person:{person_id}")
+
+
+def _row(deed: Deed, edition_id: int, new: NewPerson, number: int) -> dict[str, object]:
+    values = dict(vars(new))
+    values["code"] = new.code or f"P{number:03d}"
+    values["created_at"] = new.created_at or deed.now
+    names = " ".join((new.given_ar, new.family_ar, new.given_fr, new.family_fr))
+    return {**values, "edition_id": edition_id, "link_version": 1, "search": fold(names), "sound": consonant_key(names)}
