@@ -1,0 +1,1 @@
+"""Signed QR badges and their printing."""
