@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from village.audit.merkle import HASH_BYTES, Accumulator, inner_nodes_of
+from village.audit.merkle import inner_nodes_of
 from village.audit.models import AuditEntry, AuditHead, AuditNode
+from village.audit.queries.head import tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
+    from village.audit.merkle import Accumulator
     from village.audit.rules import Line
 
 _HEAD = select(AuditHead.size, AuditHead.peaks).where(AuditHead.id == 1).with_for_update()
@@ -25,7 +27,7 @@ _GROW = update(AuditHead).where(AuditHead.id == 1).values(size=bindparam("grown"
 def locked_tree(session: Session) -> Accumulator:
     """Read the tree and hold its head until the deed ends."""
     size, peaks = session.connection().execute(_HEAD).one()
-    return Accumulator(size, [peaks[at : at + HASH_BYTES] for at in range(0, len(peaks), HASH_BYTES)])
+    return tree_of(size, peaks)
 
 
 def append(session: Session, lines: Sequence[Line]) -> int:

@@ -47,7 +47,7 @@ def attach(metadata: MetaData) -> None:
     event.listen(metadata, "after_create", _lay)
 
 
-def _lay(target: MetaData, connection: Connection, **_: Any) -> None:
+def _lay(_metadata: MetaData, connection: Connection, **_: Any) -> None:
     if not all(connection.dialect.has_table(connection, name) for name in TABLES):
         return
     for statement in guards_sql(connection.dialect.name):
@@ -84,9 +84,10 @@ def _sqlite_trigger(table: str, deed: str, when: str = "1") -> str:
     )
 
 
-# The table is named by its number (TG_RELID), not by a word, so that a temporary table of the same name hides nothing.
+# The table is named by its number (TG_RELID), not by a word, and nothing but the system's own schema is searched:
+# neither a temporary table nor a function of the same name can stand in the way.
 _PG_NEXT = """
-CREATE OR REPLACE FUNCTION audit_demand_next() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION audit_demand_next() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 DECLARE due bigint;
 BEGIN
   EXECUTE 'SELECT coalesce(max(id), 0) + 1 FROM ' || CAST(CAST(TG_RELID AS regclass) AS text) INTO due;
@@ -96,7 +97,7 @@ BEGIN
   RETURN NEW;
 END $$"""
 _PG_REFUSE = """
-CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
   RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only', ERRCODE = 'integrity_constraint_violation';
 END $$"""
@@ -122,7 +123,8 @@ def _postgresql() -> list[str]:
 
 def _pg_trigger(table: str, name: str, deed: str, each: str, function: str, when: str = "") -> list[str]:
     trigger = f"{table}_{name}"
+    on = f"BEFORE {deed} ON {table} FOR EACH {each} {when}"
     return [
-        f"CREATE OR REPLACE TRIGGER {trigger} BEFORE {deed} ON {table} FOR EACH {each} {when} EXECUTE FUNCTION {function}()",
+        f"CREATE OR REPLACE TRIGGER {trigger} {on} EXECUTE FUNCTION {function}()",
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}",
     ]

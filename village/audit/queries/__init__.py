@@ -1,0 +1,44 @@
+"""Reading the log: its head, its lines, the proofs about them, and the verification of the whole."""
+
+from village.audit.queries.entries import (
+    PAGE_LINES,
+    EntryFilter,
+    EntryPage,
+    EntryRow,
+    find_index,
+    get_entry,
+    list_entries,
+)
+from village.audit.queries.head import (
+    CheckpointRow,
+    HeadRow,
+    find_checkpoint,
+    get_head,
+    latest_checkpoint,
+    list_checkpoints,
+)
+from village.audit.queries.proofs import ConsistencyProof, InclusionProof, get_consistency, get_inclusion, get_root
+from village.audit.queries.verification import Verification, verify_log
+
+__all__ = [
+    "PAGE_LINES",
+    "CheckpointRow",
+    "ConsistencyProof",
+    "EntryFilter",
+    "EntryPage",
+    "EntryRow",
+    "HeadRow",
+    "InclusionProof",
+    "Verification",
+    "find_checkpoint",
+    "find_index",
+    "get_consistency",
+    "get_entry",
+    "get_head",
+    "get_inclusion",
+    "get_root",
+    "latest_checkpoint",
+    "list_checkpoints",
+    "list_entries",
+    "verify_log",
+]

@@ -1,0 +1,121 @@
+"""The lines of the log, each read from its own bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import select
+
+from village.audit.models import AuditEntry
+from village.kit import canonical
+from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+_Entries: TypeAlias = "Select[int, bytes, bytes, datetime]"
+
+PAGE_LINES = 50
+
+_ENTRIES = select(AuditEntry.id, AuditEntry.body, AuditEntry.leaf_hash, AuditEntry.at)
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """A line of the log, read from its own bytes. `number` counts from 1, `index` from 0 as RFC 6962 does."""
+
+    index: int
+    body: bytes
+    leaf_hash: bytes
+    at: datetime
+    actor: str
+    code: str
+    thing: str
+    facts: Mapping[str, Any]
+
+    @property
+    def number(self) -> int:
+        """The place of the line as people count."""
+        return self.index + 1
+
+
+@dataclass(frozen=True)
+class EntryFilter:
+    """What an auditor looks for; None asks for everything. `since` is included, `until` is not."""
+
+    code: str | None = None
+    thing: str | None = None
+    actor: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """Some lines, newest first. `older` is the number to ask before for the next page, None at the end."""
+
+    rows: tuple[EntryRow, ...]
+    older: int | None
+
+
+def get_entry(session: Session, index: int) -> EntryRow:
+    """Read the line at `index` (from 0).
+
+    Raises:
+        Refusal: `audit_entry_not_found`.
+
+    """
+    row = session.execute(_ENTRIES.where(AuditEntry.id == index + 1)).one_or_none()
+    if row is None:
+        raise Refusal("audit_entry_not_found", {"number": index + 1})
+    return _entry(*row)
+
+
+def find_index(session: Session, leaf_hash: bytes) -> int | None:
+    """Find the first line with these very bytes by its leaf hash; a slow search, used where a line is brought in."""
+    found = session.scalar(select(AuditEntry.id).where(AuditEntry.leaf_hash == leaf_hash).order_by(AuditEntry.id))
+    return None if found is None else found - 1
+
+
+def list_entries(
+    session: Session, wanted: EntryFilter | None = None, *, before: int | None = None, limit: int = PAGE_LINES
+) -> EntryPage:
+    """List lines, newest first.
+
+    Args:
+        session: the database.
+        wanted: what to look for.
+        before: give only lines with a smaller number (the `older` of the page above).
+        limit: the most lines of a page.
+
+    """
+    query = _filtered(_ENTRIES, wanted or EntryFilter())
+    if before is not None:
+        query = query.where(AuditEntry.id < before)
+    rows = session.execute(query.order_by(AuditEntry.id.desc()).limit(limit + 1)).all()
+    entries = tuple(_entry(*row) for row in rows[:limit])
+    return EntryPage(entries, entries[-1].number if len(rows) > limit else None)
+
+
+def _filtered(query: _Entries, wanted: EntryFilter) -> _Entries:
+    if wanted.code:
+        query = query.where(AuditEntry.code == wanted.code)
+    if wanted.thing:
+        query = query.where(AuditEntry.thing == wanted.thing)
+    if wanted.actor:
+        query = query.where(AuditEntry.actor == wanted.actor)
+    if wanted.since:
+        query = query.where(AuditEntry.at >= wanted.since)
+    if wanted.until:
+        query = query.where(AuditEntry.at < wanted.until)
+    return query
+
+
+def _entry(number: int, body: bytes, leaf_hash: bytes, at: datetime) -> EntryRow:
+    line = canonical.loads_strict(body)
+    return EntryRow(number - 1, body, leaf_hash, at, line["actor"], line["code"], line["thing"], line["facts"])

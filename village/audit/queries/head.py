@@ -1,0 +1,85 @@
+"""The head of the log: how long it is, its root, and the heads that were signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from village.audit.merkle import HASH_BYTES, Accumulator
+from village.audit.models import AuditCheckpoint, AuditHead
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+_CHECKPOINTS = select(
+    AuditCheckpoint.id,
+    AuditCheckpoint.size,
+    AuditCheckpoint.root,
+    AuditCheckpoint.note,
+    AuditCheckpoint.reason,
+    AuditCheckpoint.at,
+)
+
+
+@dataclass(frozen=True)
+class HeadRow:
+    """How long the log is now, and its root (32 bytes)."""
+
+    size: int
+    root: bytes
+
+
+@dataclass(frozen=True)
+class CheckpointRow:
+    """A signed head; `note` is the C2SP note as given out."""
+
+    id: int
+    size: int
+    root: bytes
+    note: str
+    reason: str
+    at: datetime
+
+
+def get_head(session: Session) -> HeadRow:
+    """Read the present size and root of the log."""
+    tree = read_tree(session)
+    return HeadRow(tree.size, tree.root())
+
+
+def latest_checkpoint(session: Session) -> CheckpointRow | None:
+    """Find the newest signed head, if any was signed."""
+    checkpoints = list_checkpoints(session, limit=1)
+    return checkpoints[0] if checkpoints else None
+
+
+def find_checkpoint(session: Session, size: int) -> CheckpointRow | None:
+    """Find the signed head of exactly this size."""
+    row = session.execute(_CHECKPOINTS.where(AuditCheckpoint.size == size)).one_or_none()
+    return CheckpointRow(*row) if row else None
+
+
+def list_checkpoints(session: Session, limit: int = 20) -> list[CheckpointRow]:
+    """List signed heads, newest first."""
+    rows = session.execute(_CHECKPOINTS.order_by(AuditCheckpoint.id.desc()).limit(limit))
+    return [CheckpointRow(*row) for row in rows]
+
+
+def read_tree(session: Session) -> Accumulator:
+    """Read the tree as it stands, without holding it."""
+    size, peaks = session.execute(select(AuditHead.size, AuditHead.peaks).where(AuditHead.id == 1)).one()
+    return tree_of(size, peaks)
+
+
+def tree_of(size: int, peaks: bytes) -> Accumulator:
+    """Put together the tree from the columns of its head.
+
+    Raises:
+        ValueError: the peaks do not fit the size.
+
+    """
+    return Accumulator(size, [peaks[at : at + HASH_BYTES] for at in range(0, len(peaks), HASH_BYTES)])

@@ -1,0 +1,126 @@
+"""Proofs about the log, each from stored nodes in one look-up, and verified before it is given out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from village.audit import merkle
+from village.audit.merkle import Accumulator, Node
+from village.audit.models import AuditEntry, AuditNode
+from village.audit.queries.head import read_tree
+from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class InclusionProof:
+    """That a leaf stands at `index` in the tree of `size` leaves with this root; it has been verified here."""
+
+    index: int
+    size: int
+    leaf_hash: bytes
+    root: bytes
+    path: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class ConsistencyProof:
+    """That the tree of `old_size` leaves is the beginning of that of `new_size`; it has been verified here."""
+
+    old_size: int
+    new_size: int
+    old_root: bytes
+    new_root: bytes
+    path: tuple[bytes, ...]
+
+
+def get_inclusion(session: Session, index: int, size: int | None = None) -> InclusionProof:
+    """Prove that the line at `index` is in the log of `size` lines, by default of all its lines.
+
+    Raises:
+        Refusal: `audit_entry_not_found`; `audit_size_not_found` when the log never had that size.
+
+    """
+    tree = read_tree(session)
+    size = _known_size(tree, size)
+    if not 0 <= index < size:
+        raise Refusal("audit_entry_not_found", {"number": index + 1})
+    fetch = _Nodes(session)
+    path = merkle.prove_inclusion(index, size, fetch)
+    root = _root(tree, size, fetch)
+    leaf = fetch([Node(0, index)])[Node(0, index)]
+    if not merkle.verify_inclusion(index, size, leaf, path, root):
+        raise Refusal("audit_log_damaged", {"number": index + 1})
+    return InclusionProof(index, size, leaf, root, tuple(path))
+
+
+def get_consistency(session: Session, old_size: int, new_size: int | None = None) -> ConsistencyProof:
+    """Prove that the log only grew between two sizes, by default up to now.
+
+    Raises:
+        Refusal: `audit_size_zero` for an old size of 0, from which anything would follow; `audit_size_not_found`.
+
+    """
+    tree = read_tree(session)
+    new_size = _known_size(tree, new_size)
+    if old_size == 0:
+        raise Refusal("audit_size_zero")
+    if not 0 < old_size <= new_size:
+        raise Refusal("audit_size_not_found", {"size": old_size})
+    fetch = _Nodes(session)
+    path = merkle.prove_consistency(old_size, new_size, fetch)
+    old_root, new_root = _root(tree, old_size, fetch), _root(tree, new_size, fetch)
+    if not merkle.verify_consistency(old_size, new_size, path, old_root, new_root):
+        raise Refusal("audit_log_damaged", {"number": old_size})
+    return ConsistencyProof(old_size, new_size, old_root, new_root, tuple(path))
+
+
+def get_root(session: Session, size: int) -> bytes:
+    """Compute the root that the log had when it held `size` lines.
+
+    Raises:
+        Refusal: `audit_size_not_found` when it never did.
+
+    """
+    tree = read_tree(session)
+    return _root(tree, _known_size(tree, size), _Nodes(session))
+
+
+class _Nodes:
+    """Looks up complete nodes: leaves among the entries, inner nodes by their number."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._found: dict[Node, bytes] = {}
+
+    def __call__(self, nodes: Sequence[Node]) -> Mapping[Node, bytes]:
+        missing = [node for node in nodes if node not in self._found]
+        self._look_up(AuditEntry.id, AuditEntry.leaf_hash, {n.place + 1: n for n in missing if not n.level})
+        self._look_up(AuditNode.id, AuditNode.hash, {merkle.node_number(n): n for n in missing if n.level})
+        if any(node not in self._found for node in nodes):
+            raise Refusal("audit_log_damaged", {"number": min(node.place << node.level for node in nodes) + 1})
+        return self._found
+
+    def _look_up(self, id_column: Any, hash_column: Any, wanted: Mapping[int, Node]) -> None:
+        if wanted:
+            rows = self._session.execute(select(id_column, hash_column).where(id_column.in_(wanted)))
+            self._found.update((wanted[number], found) for number, found in rows)
+
+
+def _known_size(tree: Accumulator, size: int | None) -> int:
+    if size is None:
+        return tree.size
+    if not 0 <= size <= tree.size:
+        raise Refusal("audit_size_not_found", {"size": size})
+    return size
+
+
+def _root(tree: Accumulator, size: int, fetch: merkle.Fetch) -> bytes:
+    return tree.root() if size == tree.size else merkle.prove_root(size, fetch)

@@ -1,0 +1,165 @@
+"""The whole log computed again from its lines, and compared with everything that was stored or signed about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from village.audit import merkle
+from village.audit.keys import log_origin, log_verifiers
+from village.audit.merkle import Accumulator, inner_nodes_of
+from village.audit.models import AuditCheckpoint, AuditEntry, AuditHead, AuditNode
+from village.audit.notes import BadNote, open_checkpoint
+from village.audit.rules import write_instant
+from village.kit import canonical
+from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Row
+    from sqlalchemy.orm import Session
+
+    from village.audit.keys import LogKeys
+
+_CHUNK = 5_000
+_MOST_FAULTS = 100
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the log turned out to be. `faults` are refusals, so that they are worded like everything else."""
+
+    size: int
+    root: bytes
+    nodes: int
+    checkpoints: int
+    faults: tuple[Refusal, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every line, node and signed head is as it was written."""
+        return not self.faults
+
+
+def verify_log(
+    session: Session, keys: LogKeys, on_progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> Verification:
+    """Recompute the log: each line's bytes and hash, each stored node, the head, each signed head and its signature.
+
+    Args:
+        session: the database.
+        keys: the keyring whose purpose "log" signed the heads.
+        on_progress: told now and then how many of how many lines are done.
+
+    Returns:
+        What was found; at most 100 faults, and none after a missing line.
+
+    """
+    entries, nodes = func.coalesce(func.max(AuditEntry.id), 0), func.coalesce(func.max(AuditNode.id), 0)
+    head = session.execute(
+        select(
+            AuditHead.size,
+            AuditHead.peaks,
+            select(entries).scalar_subquery(),
+            select(nodes).scalar_subquery(),
+        )
+    ).one()
+    walk = _Walk(session, head[0], on_progress, _signed_sizes(session))
+    if head[2] != head[0] or head[3] != inner_nodes_of(head[0]):
+        walk.object("audit_head_changed", size=head[0])
+    walk.walk()
+    if walk.tree.size == head[0] and b"".join(walk.tree.peaks) != head[1]:
+        walk.object("audit_head_changed", size=head[0])
+    checkpoints = _verify_checkpoints(session, keys, walk)
+    return Verification(walk.tree.size, walk.tree.root(), walk.nodes, checkpoints, tuple(walk.faults))
+
+
+@dataclass
+class _Walk:
+    """One pass over lines and nodes, which are stored in the order in which the tree grew."""
+
+    session: Session
+    size: int
+    on_progress: Callable[[int, int], None]
+    signed_sizes: frozenset[int]
+    tree: Accumulator = field(default_factory=Accumulator)
+    nodes: int = 0
+    roots: dict[int, bytes] = field(default_factory=dict)
+    faults: list[Refusal] = field(default_factory=list)
+
+    def object(self, code: str, **facts: int) -> None:
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(Refusal(code, facts))
+
+    def walk(self) -> None:
+        if 0 in self.signed_sizes:
+            self.roots[0] = self.tree.root()
+        while self.tree.size < self.size:
+            begin, end = self.tree.size, min(self.tree.size + _CHUNK, self.size)
+            nodes = self._nodes(inner_nodes_of(begin), inner_nodes_of(end))
+            for row in self._entries(begin, end):
+                if row.id != self.tree.size + 1:
+                    break
+                self._check(row, nodes)
+            if self.tree.size < end:
+                self.object("audit_line_missing", number=self.tree.size + 1)
+                return
+            self.on_progress(end, self.size)
+
+    def _check(self, row: Row[Any], nodes: Iterator[bytes]) -> None:
+        fault = _fault_of(row)
+        if fault:
+            self.object(fault, number=row.id)
+        # The tree goes on from the stored hash: one altered line is then reported once, not with all its nodes.
+        for made in self.tree.append(row.leaf_hash):
+            self.nodes += 1
+            if next(nodes, None) != made:
+                self.object("audit_node_changed", number=row.id)
+        if self.tree.size in self.signed_sizes:
+            self.roots[self.tree.size] = self.tree.root()
+
+    def _entries(self, begin: int, end: int) -> Iterator[Row[Any]]:
+        query = select(AuditEntry.__table__).where(AuditEntry.id > begin, AuditEntry.id <= end)
+        return iter(self.session.execute(query.order_by(AuditEntry.id)))
+
+    def _nodes(self, begin: int, end: int) -> Iterator[bytes]:
+        query = select(AuditNode.hash).where(AuditNode.id > begin, AuditNode.id <= end)
+        return iter(self.session.scalars(query.order_by(AuditNode.id)).all())
+
+
+def _fault_of(row: Row[Any]) -> str | None:
+    """Name what is wrong with one line by itself."""
+    if merkle.leaf_hash(row.body) != row.leaf_hash:
+        return "audit_line_changed"
+    try:
+        line = canonical.loads_strict(row.body)
+        words = (line["at"], line["actor"], line["code"], line["thing"])
+    except (canonical.NotCanonical, KeyError, TypeError):
+        return "audit_line_unreadable"
+    if words != (write_instant(row.at), row.actor, row.code, row.thing):
+        return "audit_line_mislabelled"
+    return None
+
+
+def _signed_sizes(session: Session) -> frozenset[int]:
+    return frozenset(session.scalars(select(AuditCheckpoint.size)))
+
+
+def _verify_checkpoints(session: Session, keys: LogKeys, walk: _Walk) -> int:
+    """Compare every signed head with the root the log had at its size; give their number."""
+    verifiers, origin = log_verifiers(keys), log_origin(keys)
+    rows = session.execute(
+        select(AuditCheckpoint.size, AuditCheckpoint.root, AuditCheckpoint.note).order_by(AuditCheckpoint.id)
+    ).all()
+    for size, root, note in rows:
+        try:
+            signed = open_checkpoint(note, verifiers, origin)
+        except BadNote:
+            walk.object("audit_checkpoint_unsigned", size=size)
+            continue
+        if (signed.size, signed.root) != (size, root) or walk.roots.get(size) != root:
+            walk.object("audit_checkpoint_changed", size=size)
+    return len(rows)
