@@ -1,0 +1,119 @@
+"""The commands of the village: `village COMMAND`, or `python -m village.cli COMMAND`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from config import ROOT, SettingError, Settings, describe
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_env()
+    except SettingError as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Stands, workshops, badges, certificates, awards and draws of the solidarity village."""
+
+
+@main.command()
+@click.option("--no-serve", is_flag=True, help="Stop after the summary instead of serving the application.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write all figures as JSON to this file."
+)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the fair to play instead of the one that comes with the village.",
+)
+def demo(*, no_serve: bool, report: Path | None, data: Path | None) -> None:
+    """Play a whole fair, from import to minutes, then serve it."""
+    from village.demo.play import play
+
+    settings = _settings()
+    outcome = play(settings, report=report, data=data)
+    if no_serve or not outcome.complete:
+        sys.exit(outcome.status)
+    _serve(settings, with_worker=True, lines=outcome.welcome)
+
+
+@main.command()
+@click.option("--worker/--no-worker", default=True, help="Also start the worker that does the long jobs.")
+def serve(*, worker: bool) -> None:
+    """Serve the application; set VILLAGE_HOST, VILLAGE_PORT and VILLAGE_WEB_WORKERS to taste."""
+    from village.kit.schema import upgrade
+
+    settings = _settings()
+    upgrade(settings, ROOT / "migrations")
+    _serve(settings, with_worker=worker, lines=[settings.address])
+
+
+@main.command()
+def worker() -> None:
+    """Do the long jobs, one after the other; start several on a larger installation."""
+    from village.app import create_app
+    from village.kit.worker import work
+
+    work(create_app(_settings()))
+
+
+@main.command("upgrade")
+def upgrade_command() -> None:
+    """Bring the database to this version of the village."""
+    from village.kit.schema import upgrade
+
+    upgrade(_settings(), ROOT / "migrations")
+    click.echo("The database is up to date.")
+
+
+@main.command("verify-audit")
+def verify_audit() -> None:
+    """Recompute the whole audit log and compare it with its tree, its heads and their signatures."""
+    from village.app import create_app
+    from village.audit.report import verify_in_words
+    from village.kit.web import parts
+
+    app = create_app(_settings())
+    with app.app_context():
+        ok, lines = verify_in_words(parts().engine, parts().keys)
+    for line in lines:
+        click.echo(line)
+    sys.exit(0 if ok else 1)
+
+
+@main.command("verify-draw", context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def verify_draw(arguments: tuple[str, ...]) -> None:
+    """Check a draw's bundle with the same stand-alone program that anybody can download."""
+    import runpy
+
+    program = Path(__file__).parent / "draws" / "verify_draw.py"
+    sys.argv = [str(program), *arguments]
+    runpy.run_path(str(program), run_name="__main__")
+
+
+@main.command()
+def settings() -> None:
+    """List every setting, its default and what it is for."""
+    for variable, default, text in describe():
+        click.echo(f"{variable}\n    {text}\n    default: {default or '(empty)'}")
+
+
+def _serve(settings: Settings, *, with_worker: bool, lines: list[str]) -> None:
+    from village.kit.server import serve as run_server
+
+    def ready() -> None:
+        for line in lines:
+            click.echo(line)
+
+    sys.exit(run_server(settings, ROOT, with_worker=with_worker, ready=ready))
+
+
+if __name__ == "__main__":
+    main()

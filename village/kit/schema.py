@@ -1,0 +1,44 @@
+"""The schema: one set of Alembic migrations for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, inspect, text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from config import Settings
+
+
+def upgrade(settings: Settings, migrations: Path) -> None:
+    """Bring the database to the newest revision; a database that is there already is left alone, quickly."""
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    if _revision(settings) == _newest(migrations):
+        return
+    from flask_migrate import upgrade as migrate
+
+    from village.app import create_app
+
+    app = create_app(settings)
+    with app.app_context():
+        migrate(directory=str(migrations))
+
+
+def _newest(migrations: Path) -> str | None:
+    """Read the newest revision's id from the file names (`0002_sentence.py`), without loading Alembic."""
+    names = sorted(path.stem.partition("_")[0] for path in (migrations / "versions").glob("[0-9]*.py"))
+    return names[-1] if names else None
+
+
+def _revision(settings: Settings) -> str | None:
+    engine = create_engine(settings.sqlalchemy_url)
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return str(found) if found else None
+    finally:
+        engine.dispose()
