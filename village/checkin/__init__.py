@@ -1,0 +1,1 @@
+"""Scans, admission, attendance and devices."""

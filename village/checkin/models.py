@@ -1,0 +1,72 @@
+"""Tables of the gates: devices, scans, attendance."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from village.kit.db import Base, BigId, UtcDateTime
+
+
+class Device(Base):
+    """A phone, tablet or browser at a gate. `offset_s` is how far its clock runs ahead of the server's."""
+
+    __tablename__ = "device"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "code"),
+        CheckConstraint("state IN ('active', 'revoked')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(80), default="")
+    offset_s: Mapped[int] = mapped_column(Integer, default=0)
+    state: Mapped[str] = mapped_column(String(10), default="active")
+    measured_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Scan(Base):
+    """Everything a gate ever read, refused codes included; rows are added and never taken away.
+
+    A code that names no badge is kept as a keyed hash only: enough to see it come back, useless to whoever reads the
+    table. `verdict` changes in one case: an earlier scan arrives late and takes the first place.
+    """
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        UniqueConstraint("uuid"),
+        Index(None, "workshop_id", "person_id"),
+        Index(None, "edition_id", "corrected_at"),
+        Index(None, "device_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    uuid: Mapped[str] = mapped_column(String(36))
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    device_time: Mapped[datetime] = mapped_column(UtcDateTime)
+    corrected_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    way: Mapped[str] = mapped_column(String(10), default="badge")
+    badge_id: Mapped[int | None] = mapped_column(ForeignKey("badge.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    code_hash: Mapped[str | None] = mapped_column(String(32))
+    verdict: Mapped[str] = mapped_column(String(20))
+
+
+class Attendance(Base):
+    """One person was at one workshop; `scan_id` is the first arrival by corrected time."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("person_id", "workshop_id"), Index(None, "workshop_id"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    scan_id: Mapped[int] = mapped_column(ForeignKey("scan.id"))
+    first_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""Programme, places, registration and waiting lists."""

@@ -1,0 +1,141 @@
+"""The sentences of the programme's refusals and deeds."""
+
+from __future__ import annotations
+
+from village.kit.i18n import Words
+
+REFUSALS = {
+    "refused_overlap": Words(
+        ar="لديكم مكان مؤكد في «{other_ar}» من {starts:clock} إلى {ends:clock}، في نفس الوقت.",
+        fr="Vous avez déjà une place confirmée à « {other_fr} » de {starts:clock} à {ends:clock}, au même moment.",
+        en="You already hold a confirmed place in “{other_fr}” from {starts:clock} to {ends:clock}, at the same time.",
+    ),
+    "refused_overlap_way": Words(
+        ar="لديكم مكان مؤكد في «{other_ar}» من {starts:clock} إلى {ends:clock}، والطريق بين المدينتين تأخذ {way:minute}: لن تصلوا في الوقت.",
+        fr="Vous avez une place confirmée à « {other_fr} » de {starts:clock} à {ends:clock} et le trajet prend {way:minute} : vous n’arriveriez pas à temps.",
+        en="You hold a confirmed place in “{other_fr}” from {starts:clock} to {ends:clock} and the way takes {way:minute}: you would not arrive in time.",
+    ),
+    "already_registered": Words(
+        ar="أنتم مسجلون في هذه الورشة من قبل.",
+        fr="Vous êtes déjà inscrit(e) à cet atelier.",
+        en="You are already registered for this workshop.",
+    ),
+    "registration_not_open": Words(
+        ar="لم يفتح التسجيل في هذه الورشة بعد.",
+        fr="L’inscription à cet atelier n’est pas encore ouverte.",
+        en="Registration for this workshop has not opened yet.",
+    ),
+    "registration_closed": Words(
+        ar="انتهى التسجيل في هذه الورشة.",
+        fr="L’inscription à cet atelier est close.",
+        en="Registration for this workshop is closed.",
+    ),
+    "channel_not_offered": Words(
+        ar="لا تنظم هذه الورشة بهذه الطريقة.",
+        fr="Cet atelier n’est pas proposé sous cette forme.",
+        en="This workshop is not held in that way.",
+    ),
+    "workshop_full": Words(
+        ar="لم يبق أي مكان في هذه الورشة.",
+        fr="Il ne reste aucune place dans cet atelier.",
+        en="No seat is left in this workshop.",
+    ),
+    "workshop_begun": Words(
+        ar="بدأت الورشة: لم يعد الإلغاء ممكنا من هنا. كلموا الاستقبال.",
+        fr="L’atelier a commencé : l’annulation n’est plus possible ici. Adressez-vous à l’accueil.",
+        en="The workshop has begun: it can no longer be cancelled here. Ask at the desk.",
+    ),
+    "workshop_not_found": Words(
+        ar="لا توجد هذه الورشة.",
+        fr="Cet atelier n’existe pas.",
+        en="There is no such workshop.",
+    ),
+    "own_page_not_found": Words(
+        ar="هذا الرابط غير صحيح أو لم يعد صالحا. يمكنكم البحث عن صفحتكم برقم الهاتف والرمز.",
+        fr="Ce lien est faux ou n’est plus valable. Retrouvez votre page avec votre téléphone et votre code.",
+        en="This link is wrong or no longer valid. Find your page with your telephone and your code.",
+    ),
+    "reason_missing": Words(
+        ar="اكتبوا سبب تجاوز القاعدة.",
+        fr="Écrivez pourquoi la règle est écartée.",
+        en="Write why the rule is set aside.",
+    ),
+    "places_negative": Words(
+        ar="عدد المقاعد لا ينزل تحت الصفر.",
+        fr="Le nombre de places ne descend pas sous zéro.",
+        en="The number of seats cannot go below zero.",
+    ),
+    "room_not_found": Words(
+        ar="القاعة {room:ltr} المذكورة للورشة {workshop:ltr} غير موجودة.",
+        fr="La salle {room:ltr} de l’atelier {workshop:ltr} n’existe pas.",
+        en="Room {room:ltr} of workshop {workshop:ltr} does not exist.",
+    ),
+    "room_too_small": Words(
+        ar="الورشة {workshop:ltr} تحتاج إلى أماكن عددها {capacity}، والقاعة تسع {seats} فقط.",
+        fr="L’atelier {workshop:ltr} demande {capacity} places, la salle en a {seats}.",
+        en="Workshop {workshop:ltr} needs {capacity} seats; the room has {seats}.",
+    ),
+    "room_taken": Words(
+        ar="الورشتان {workshop:ltr} و{other:ltr} في نفس القاعة وفي نفس الوقت.",
+        fr="Les ateliers {workshop:ltr} et {other:ltr} occupent la même salle au même moment.",
+        en="Workshops {workshop:ltr} and {other:ltr} are in the same room at the same time.",
+    ),
+    "trainer_taken": Words(
+        ar="لا يمكن أن يحضر المؤطر {trainer:ltr} الورشتين {workshop:ltr} و{other:ltr} معا.",
+        fr="L’animateur {trainer:ltr} ne peut pas être aux ateliers {workshop:ltr} et {other:ltr} à la fois.",
+        en="Trainer {trainer:ltr} cannot be at both workshops {workshop:ltr} and {other:ltr}.",
+    ),
+    "trainer_not_found": Words(
+        ar="المؤطر {trainer:ltr} المذكور للورشة {workshop:ltr} غير معروف.",
+        fr="L’animateur {trainer:ltr} de l’atelier {workshop:ltr} est inconnu.",
+        en="Trainer {trainer:ltr} of workshop {workshop:ltr} is unknown.",
+    ),
+}
+
+DEEDS = {
+    "programme.imported": Words(
+        ar="أدرج البرنامج: {workshops:workshop}.",
+        fr="Le programme est entré : {workshops:workshop}.",
+        en="The programme came in: {workshops:workshop}.",
+    ),
+    "workshop.join_link_set": Words(
+        ar="تغير رابط المشاركة عن بعد.",
+        fr="Le lien de participation à distance a changé.",
+        en="The link for taking part online was changed.",
+    ),
+    "workshop.places_changed": Words(
+        ar="تغير عدد الأماكن: {onsite} حضوريا و{online} عن بعد.",
+        fr="Les places ont changé : {onsite} en présentiel, {online} à distance.",
+        en="Places were changed: {onsite} on site, {online} online.",
+    ),
+    "registration.confirmed": Words(
+        ar="تأكد مكان في الورشة {workshop:ltr}.",
+        fr="Une place a été confirmée à l’atelier {workshop:ltr}.",
+        en="A place in workshop {workshop:ltr} was confirmed.",
+    ),
+    "registration.waitlisted": Words(
+        ar="أضيف طلب إلى لائحة انتظار الورشة {workshop:ltr}.",
+        fr="Une demande est entrée sur la liste d’attente de l’atelier {workshop:ltr}.",
+        en="A request joined the waiting list of workshop {workshop:ltr}.",
+    ),
+    "registration.refused": Words(
+        ar="رفض طلب في الورشة {workshop:ltr} بسبب تضارب المواعيد.",
+        fr="Une demande à l’atelier {workshop:ltr} a été refusée pour chevauchement d’horaires.",
+        en="A request for workshop {workshop:ltr} was refused for a schedule conflict.",
+    ),
+    "registration.overruled": Words(
+        ar="سجل الاستقبال شخصا في الورشة {workshop:ltr} بتجاوز قاعدة مع ذكر السبب.",
+        fr="L’équipe a inscrit une personne à l’atelier {workshop:ltr} en écartant une règle, avec sa raison.",
+        en="Staff registered a person in workshop {workshop:ltr}, setting a rule aside with a reason.",
+    ),
+    "registration.cancelled": Words(
+        ar="ألغي تسجيل في الورشة {workshop:ltr}.",
+        fr="Une inscription à l’atelier {workshop:ltr} a été annulée.",
+        en="A registration in workshop {workshop:ltr} was cancelled.",
+    ),
+    "registration.promoted": Words(
+        ar="انتقل شخص من لائحة الانتظار إلى مكان مؤكد في الورشة {workshop:ltr}.",
+        fr="Une personne de la liste d’attente a reçu une place à l’atelier {workshop:ltr}.",
+        en="A waiting person received a place in workshop {workshop:ltr}.",
+    ),
+}
