@@ -87,7 +87,7 @@ _COLUMNS = (
     Badge.printed_at,
     Badge.reason,
 )
-_Columns = Select[Any]
+_Columns = Select[*tuple[Any, ...]]
 
 
 def find_by_code(session: Session, *, edition_id: int, edition_number: int, text: str, keys: Keyring) -> BadgeRow:
@@ -231,6 +231,6 @@ def _first(session: Session, query: _Columns) -> BadgeRow | None:
     return _row(row) if row else None
 
 
-def _row(row: Row[Any]) -> BadgeRow:
+def _row(row: Row[*tuple[Any, ...]]) -> BadgeRow:
     values = dict(row._mapping)  # noqa: SLF001  SQLAlchemy's documented way to a row's columns by name
     return BadgeRow(**{**values, "kind": Kind(values["kind"]), "state": State(values["state"])})
