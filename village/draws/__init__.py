@@ -1,0 +1,1 @@
+"""The draw: closed list, sealed contributions, ranking, public proof, minutes."""

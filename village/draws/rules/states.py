@@ -1,0 +1,272 @@
+"""How far a draw has come, as types: an open draw becomes a sealed, a closed, a revealed and a drawn one.
+
+Each step takes the state before it and gives the next, so a step out of turn does not type-check. Where the state is
+only known at run time (a row of the database), `as_open` … `as_revealed` give the type or refuse with a code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from village.draws.rules.envelope import Envelope, Opening, is_nonce, is_value, sealed_hash, to_be_signed
+from village.draws.rules.plan import (
+    EARLIEST_CLOSE,
+    Commitment,
+    Exclusion,
+    Plan,
+    Ticket,
+    commitment_of,
+    why_not_plan,
+)
+from village.draws.rules.prizes import Pick, assign_places, places_of
+from village.kit import lot
+from village.kit.refusal import Refusal
+from village.kit.signing import verify_ed25519
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+COUNTERS = 2
+"""Two people count, each alone."""
+
+_HASH = re.compile("[0-9a-f]{64}")
+_SIGNATURE = re.compile("[0-9a-f]{128}")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraw:
+    """A draw being set up: everything may still change."""
+
+    plan: Plan
+    tickets: tuple[Ticket, ...]
+    exclusions: tuple[Exclusion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedDraw:
+    """A committed draw: the list is fixed, envelopes and counts come in (the last count of each person counts)."""
+
+    plan: Plan
+    tickets: tuple[Ticket, ...]
+    commitment: Commitment
+    envelopes: Mapping[str, Envelope] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDraw:
+    """All envelopes are in, both counts agree: nothing can be added, only opened. `opened` maps seats to numbers."""
+
+    sealed: SealedDraw
+    opened: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedDraw:
+    """Everything is open: the ranking is determined, though nobody has looked yet."""
+
+    closed: ClosedDraw
+    secret: str | None
+    seed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDraw:
+    """The ranking of all tickets and the places filled from it."""
+
+    revealed: RevealedDraw
+    ranking: tuple[str, ...]
+    picks: tuple[Pick, ...]
+
+
+AnyDraw = OpenDraw | SealedDraw | ClosedDraw | RevealedDraw | DrawnDraw
+
+
+def as_open(draw: AnyDraw) -> OpenDraw:
+    """Give a draw that is still being set up, or refuse: a committed list is never edited."""
+    if isinstance(draw, OpenDraw):
+        return draw
+    raise Refusal("draw_list_sealed")
+
+
+def as_sealed(draw: AnyDraw) -> SealedDraw:
+    """Give a draw that takes envelopes and counts, or refuse."""
+    if isinstance(draw, SealedDraw):
+        return draw
+    raise Refusal("draw_not_committed" if isinstance(draw, OpenDraw) else "draw_closed")
+
+
+def as_closed(draw: AnyDraw) -> ClosedDraw:
+    """Give a draw whose envelopes may be opened, or refuse."""
+    if isinstance(draw, ClosedDraw):
+        return draw
+    raise Refusal("draw_not_closed" if isinstance(draw, OpenDraw | SealedDraw) else "draw_already_revealed")
+
+
+def as_revealed(draw: AnyDraw) -> RevealedDraw:
+    """Give a draw that may be ranked, or refuse."""
+    if isinstance(draw, RevealedDraw):
+        return draw
+    raise Refusal("draw_already_drawn" if isinstance(draw, DrawnDraw) else "draw_not_revealed")
+
+
+def commit(
+    draw: OpenDraw,
+    now: datetime,
+    *,
+    number: int,
+    previous: str | None,
+    secret_sha256: str | None,
+    verifier_sha256: str,
+) -> SealedDraw:
+    """Fix the plan and the list.
+
+    Raises:
+        Refusal: all that is wrong with the plan (`why_not_plan`), `draw_empty`, or `draw_committed_late` when less
+            than a minute is left before the announced hour.
+
+    """
+    objections = why_not_plan(draw.plan)
+    if not draw.tickets:
+        objections.append(Refusal("draw_empty"))
+    if now + EARLIEST_CLOSE > draw.plan.announced_at:
+        objections.append(Refusal("draw_committed_late", {"seconds": int(EARLIEST_CLOSE.total_seconds())}))
+    if objections:
+        raise Refusal.of(objections)
+    commitment = commitment_of(
+        draw.plan,
+        draw.tickets,
+        draw.exclusions,
+        number=number,
+        previous=previous,
+        secret_sha256=secret_sha256,
+        verifier_sha256=verifier_sha256,
+    )
+    return SealedDraw(draw.plan, draw.tickets, commitment)
+
+
+def hand_in(draw: SealedDraw, envelope: Envelope) -> SealedDraw:
+    """Take in one envelope.
+
+    Raises:
+        Refusal: `envelope_seat_unknown`, `envelope_already_in`, `envelope_not_signed` where the seat has a key,
+            `envelope_without_key` where it has none, `envelope_bad_signature`.
+
+    """
+    seat = next((seat for seat in draw.plan.seats if seat.code == envelope.seat), None)
+    if seat is None:
+        raise Refusal("envelope_seat_unknown", {"seat": envelope.seat})
+    if envelope.seat in draw.envelopes:
+        raise Refusal("envelope_already_in", {"seat": envelope.seat})
+    if seat.key is None:
+        if envelope.sealed is not None or envelope.signature is not None:
+            raise Refusal("envelope_without_key", {"seat": envelope.seat})
+    elif envelope.sealed is None or envelope.signature is None:
+        raise Refusal("envelope_not_signed", {"seat": envelope.seat})
+    elif not _is_signed(draw.commitment, seat.key, envelope):
+        raise Refusal("envelope_bad_signature", {"seat": envelope.seat})
+    return replace(draw, envelopes={**draw.envelopes, envelope.seat: envelope})
+
+
+def count(draw: SealedDraw, counter: str, counted: int) -> SealedDraw:
+    """Take in what one person counted; a second count by the same person replaces the first, both stay in the log."""
+    return replace(draw, counts={**draw.counts, counter: counted})
+
+
+def close(draw: SealedDraw, now: datetime) -> ClosedDraw:
+    """Close the draw: from here nothing is added.
+
+    Raises:
+        Refusal: every one that applies of `draw_before_its_hour`, `envelopes_missing`, `counts_missing` and
+            `counts_differ` (two people must have counted, and every count must be the number of tickets).
+
+    """
+    objections = []
+    if now < draw.plan.announced_at:
+        objections.append(Refusal("draw_before_its_hour"))
+    if len(draw.envelopes) < draw.plan.fewest_seats:
+        objections.append(
+            Refusal("envelopes_missing", {"handed_in": len(draw.envelopes), "needed": draw.plan.fewest_seats})
+        )
+    if len(draw.counts) < COUNTERS:
+        objections.append(Refusal("counts_missing", {"counted": len(draw.counts), "needed": COUNTERS}))
+    if any(counted != len(draw.tickets) for counted in draw.counts.values()):
+        objections.append(
+            Refusal("counts_differ", {"counts": sorted(draw.counts.values()), "tickets": len(draw.tickets)})
+        )
+    if objections:
+        raise Refusal.of(objections)
+    return ClosedDraw(draw)
+
+
+def open_envelope(draw: ClosedDraw, opening: Opening) -> ClosedDraw:
+    """Open one envelope and read its number.
+
+    Raises:
+        Refusal: `envelope_not_handed_in`, `envelope_already_open`, `envelope_value_bad`, `envelope_mismatch` where
+            the number is not the one that was sealed.
+
+    """
+    envelope = draw.sealed.envelopes.get(opening.seat)
+    if envelope is None:
+        raise Refusal("envelope_not_handed_in", {"seat": opening.seat})
+    if opening.seat in draw.opened:
+        raise Refusal("envelope_already_open", {"seat": opening.seat})
+    if not is_value(opening.value):
+        raise Refusal("envelope_value_bad", {"seat": opening.seat})
+    if envelope.sealed is None:
+        if opening.nonce is not None:
+            raise Refusal("envelope_mismatch", {"seat": opening.seat})
+    elif not is_nonce(opening.nonce) or sealed_hash(draw.sealed.commitment.sha256, opening) != envelope.sealed:
+        raise Refusal("envelope_mismatch", {"seat": opening.seat})
+    return replace(draw, opened={**draw.opened, opening.seat: opening.value})
+
+
+def reveal(draw: ClosedDraw, secret: bytes | None) -> RevealedDraw:
+    """Reveal the secret that was committed to and derive the seed.
+
+    Raises:
+        Refusal: `envelopes_not_open` while one stays closed (the draw is then pending, never repeated without it),
+            `secret_changed` when the secret is not the committed one.
+
+    """
+    waiting = sorted(draw.sealed.envelopes.keys() - draw.opened.keys())
+    if waiting:
+        raise Refusal("envelopes_not_open", {"seats": ", ".join(waiting), "waiting": len(waiting)})
+    _check_secret(draw.sealed.commitment, secret)
+    revealed = None if secret is None else secret.hex()
+    seed = lot.seed(draw.sealed.commitment.sha256, draw.opened.items(), secret=revealed)
+    return RevealedDraw(draw, revealed, seed)
+
+
+def rank(draw: RevealedDraw) -> DrawnDraw:
+    """Rank every ticket and fill the places. Nothing is decided here: anyone can compute the same."""
+    sealed = draw.closed.sealed
+    ranking = tuple(lot.rank(draw.seed, (ticket.id for ticket in sealed.tickets)))
+    picks = assign_places(
+        ranking,
+        {ticket.id: ticket.group for ticket in sealed.tickets},
+        places_of(sealed.plan.prizes, sealed.plan.substitutes),
+        sealed.plan.most_per_group,
+    )
+    return DrawnDraw(draw, ranking, picks)
+
+
+def _is_signed(commitment: Commitment, key: str, envelope: Envelope) -> bool:
+    sealed, signature = envelope.sealed or "", envelope.signature or ""
+    if not (_HASH.fullmatch(sealed) and _SIGNATURE.fullmatch(signature)):
+        return False
+    data = to_be_signed(commitment.sha256, envelope.seat, sealed)
+    return verify_ed25519(bytes.fromhex(key), data, bytes.fromhex(signature))
+
+
+def _check_secret(commitment: Commitment, secret: bytes | None) -> None:
+    entropy = commitment.document["entropy"]
+    promised = entropy["secret_sha256"] if isinstance(entropy, dict) else None
+    shown = None if secret is None else hashlib.sha256(secret).hexdigest()
+    if shown != promised:
+        raise Refusal("secret_changed")
