@@ -1,0 +1,234 @@
+"""Reads of exhibitors: the directory, one exhibitor, who may be placed, who came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, or_, select
+
+from village.exhibitors.models import Delegate, Exhibitor, ExhibitorAccount, ExhibitorPresence
+from village.exhibitors.rules import Presence, Status, short_name
+from village.kit.refusal import Refusal
+from village.people.queries import PersonRow, list_people
+from village.people.rules import consonant_key, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date, datetime, time
+
+    from sqlalchemy.orm import Session
+
+# Fewer consonants than this match half the village.
+MIN_SOUND = 2
+
+
+@dataclass(frozen=True)
+class ExhibitorRow:
+    """An exhibitor as staff see it; public pages show only what is public."""
+
+    id: int
+    code: str
+    kind: str
+    name_ar: str
+    name_fr: str
+    sector: str
+    branch: str
+    province_code: str
+    members: int
+    women_members: int
+    is_womens: bool
+    products_ar: str
+    products_fr: str
+    labels: tuple[str, ...]
+    power_w: int
+    needs_water: bool
+    needs_cold: bool
+    needs_step_free: bool
+    chair_ar: str
+    chair_fr: str
+    phone: str | None
+    previous_editions: int
+    last_year_place: str | None
+    founded: date | None
+    reference: str | None
+    submitted_at: datetime | None
+    status: Status
+    waiting_rank: int | None
+    decision_reason: str | None
+    score_tenths: int | None
+    missing_papers: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name in the script that is known, Arabic first."""
+        return self.name_ar or self.name_fr
+
+    def name_in(self, lang: str) -> str:
+        """The name in the script of a language where it is known, else in the other."""
+        return self.name if lang == "ar" else self.name_fr or self.name_ar
+
+    def short_in(self, lang: str) -> str:
+        """The word of the name that fits on a stand of the plan."""
+        return short_name(self.name_in(lang))
+
+
+@dataclass(frozen=True)
+class PresenceRow:
+    """One exhibitor on one day."""
+
+    exhibitor_id: int
+    date: date
+    status: Presence
+    arrived_at: time | None
+    sales_mad: int | None
+
+
+def list_exhibitors(
+    session: Session,
+    edition_id: int,
+    *,
+    status: Status | None = None,
+    sector: str = "",
+    province: str = "",
+    search: str = "",
+) -> list[ExhibitorRow]:
+    """Exhibitors of an edition in order of code; the waiting list in order of rank.  One SQL query.
+
+    ``search`` finds names in either script (folded words, then consonants) and codes.
+    """
+    query = select(Exhibitor).where(Exhibitor.edition_id == edition_id)
+    if status is not None:
+        query = query.where(Exhibitor.status == status)
+    if sector:
+        query = query.where(Exhibitor.sector == sector)
+    if province:
+        query = query.where(Exhibitor.province_code == province)
+    folded, sound = fold(search), consonant_key(search)
+    if folded:
+        tests = [and_(*(Exhibitor.search.contains(word, autoescape=True) for word in folded.split()))]
+        if len(sound) >= MIN_SOUND:
+            tests.append(Exhibitor.sound.contains(sound, autoescape=True))
+        query = query.where(or_(*tests))
+    rows = session.scalars(query.order_by(func.coalesce(Exhibitor.waiting_rank, 0), Exhibitor.code))
+    return [_row(row) for row in rows]
+
+
+def list_placeable(session: Session, edition_id: int) -> list[ExhibitorRow]:
+    """The accepted exhibitors, who are to get a stand."""
+    return list_exhibitors(session, edition_id, status=Status.ACCEPTED)
+
+
+def find_exhibitor(session: Session, exhibitor_id: int) -> ExhibitorRow | None:
+    """The exhibitor of this id, or None."""
+    row = session.get(Exhibitor, exhibitor_id)
+    return _row(row) if row else None
+
+
+def get_exhibitor(session: Session, exhibitor_id: int) -> ExhibitorRow:
+    """The exhibitor of this id.
+
+    Raises:
+        Refusal: ``exhibitor_not_found``.
+    """
+    found = find_exhibitor(session, exhibitor_id)
+    if found is None:
+        raise Refusal("exhibitor_not_found", {"exhibitor": exhibitor_id})
+    return found
+
+
+def get_exhibitor_by_code(session: Session, edition_id: int, code: str) -> ExhibitorRow:
+    """The exhibitor of this code in an edition.
+
+    Raises:
+        Refusal: ``exhibitor_not_found``.
+    """
+    query = select(Exhibitor).where(Exhibitor.edition_id == edition_id, Exhibitor.code == code)
+    row = session.scalars(query).one_or_none()
+    if row is None:
+        raise Refusal("exhibitor_not_found", {"exhibitor": code})
+    return _row(row)
+
+
+def ids_by_code(session: Session, edition_id: int) -> dict[str, int]:
+    """Ids of the edition's exhibitors by code."""
+    query = select(Exhibitor.code, Exhibitor.id).where(Exhibitor.edition_id == edition_id)
+    return {row.code: row.id for row in session.execute(query)}
+
+
+def codes_by_id(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Codes of the exhibitors of these ids."""
+    query = select(Exhibitor.id, Exhibitor.code).where(Exhibitor.id.in_(list(ids)))
+    return {row.id: row.code for row in session.execute(query)}
+
+
+def count_by_status(session: Session, edition_id: int) -> dict[Status, int]:
+    """How many applications stand where."""
+    query = (
+        select(Exhibitor.status, func.count())
+        .where(Exhibitor.edition_id == edition_id)
+        .group_by(Exhibitor.status)
+    )
+    found = {Status(status): count for status, count in session.execute(query)}
+    return {status: found.get(status, 0) for status in Status}
+
+
+def list_delegates(session: Session, exhibitor: ExhibitorRow, edition_id: int) -> list[PersonRow]:
+    """The persons who stand at an exhibitor's stand, in order of code."""
+    ids = session.scalars(select(Delegate.person_id).where(Delegate.exhibitor_id == exhibitor.id)).all()
+    return list_people(session, edition_id, ids)
+
+
+def exhibitor_by_person(session: Session, edition_id: int) -> dict[int, int]:
+    """Exhibitor id by the id of each delegate of an edition."""
+    query = (
+        select(Delegate.person_id, Delegate.exhibitor_id)
+        .join(Exhibitor, Exhibitor.id == Delegate.exhibitor_id)
+        .where(Exhibitor.edition_id == edition_id)
+    )
+    return {row.person_id: row.exhibitor_id for row in session.execute(query)}
+
+
+def find_exhibitor_of_account(session: Session, account_id: int) -> ExhibitorRow | None:
+    """The exhibitor for whom an account acts, or None."""
+    row = session.get(ExhibitorAccount, account_id)
+    return find_exhibitor(session, row.exhibitor_id) if row else None
+
+
+def list_presence(session: Session, edition_id: int) -> list[PresenceRow]:
+    """Who came on which day, of the whole edition, in order of date and exhibitor."""
+    query = (
+        select(ExhibitorPresence)
+        .join(Exhibitor, Exhibitor.id == ExhibitorPresence.exhibitor_id)
+        .where(Exhibitor.edition_id == edition_id)
+        .order_by(ExhibitorPresence.date, Exhibitor.code)
+    )
+    return [_presence(row) for row in session.scalars(query)]
+
+
+def list_presence_of(session: Session, exhibitor_id: int) -> list[PresenceRow]:
+    """One exhibitor's days, in order."""
+    query = (
+        select(ExhibitorPresence)
+        .where(ExhibitorPresence.exhibitor_id == exhibitor_id)
+        .order_by(ExhibitorPresence.date)
+    )
+    return [_presence(row) for row in session.scalars(query)]
+
+
+def _presence(row: ExhibitorPresence) -> PresenceRow:
+    return PresenceRow(row.exhibitor_id, row.date, Presence(row.status), row.arrived_at, row.sales_mad)
+
+
+def _row(row: Exhibitor) -> ExhibitorRow:
+    plain = {
+        name: getattr(row, name)
+        for name in ExhibitorRow.__dataclass_fields__
+        if name not in {"status", "labels", "missing_papers"}
+    }
+    return ExhibitorRow(
+        **plain,
+        status=Status(row.status),
+        labels=tuple(filter(None, row.labels.split(";"))),
+        missing_papers=tuple(filter(None, row.missing_papers.split(";"))),
+    )

@@ -1,0 +1,1 @@
+"""Halls, stands, the plan and the allocation of stands."""

@@ -1,0 +1,47 @@
+"""Reads of the floor: the plan as drawn, the problem as the solver takes it, runs and publications."""
+
+from village.floor.queries.plan import (
+    HallView,
+    HolderView,
+    PlanView,
+    PublicationView,
+    StandView,
+    count_assigned,
+    find_hall,
+    find_publication,
+    find_stand_of,
+    load_plan,
+    load_published_plan,
+)
+from village.floor.queries.runs import (
+    ChangeRow,
+    RunView,
+    explain_plan,
+    find_latest_run,
+    list_changes,
+    load_problem,
+    needs_of,
+    stand_value,
+)
+
+__all__ = [
+    "ChangeRow",
+    "HallView",
+    "HolderView",
+    "PlanView",
+    "PublicationView",
+    "RunView",
+    "StandView",
+    "count_assigned",
+    "explain_plan",
+    "find_hall",
+    "find_latest_run",
+    "find_publication",
+    "find_stand_of",
+    "list_changes",
+    "load_plan",
+    "load_problem",
+    "load_published_plan",
+    "needs_of",
+    "stand_value",
+]

@@ -1,0 +1,302 @@
+"""Stands, needs and distances on a floor: frozen values and the decisions about one stand.
+
+Lengths are whole centimetres, measured from the north-west corner of the hall: ``x`` runs east,
+``y`` runs south.  Whole numbers keep every comparison exact and every plan the same on all machines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from math import isqrt
+from typing import TYPE_CHECKING
+
+from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Two stands whose edges are this near still touch: a tent frame is never laid out to the millimetre.
+TOUCHING_CM = 10
+# Less than two metres to a side is straight ahead for somebody who walks in.
+ASIDE_CM = 200
+
+
+class Side(StrEnum):
+    """A side of the hall or of a stand, as seen on the plan."""
+
+    NORTH = "north"
+    EAST = "east"
+    SOUTH = "south"
+    WEST = "west"
+
+
+class Reserve(StrEnum):
+    """For whom a stand is kept when it is not for exhibitors of the call."""
+
+    INSTITUTION = "institution"
+    ORGANIZER = "organizer"
+    SPARE = "spare"
+
+
+class DoorKind(StrEnum):
+    """What a door is for; an emergency exit is never blocked by a stand."""
+
+    ENTRANCE = "entrance"
+    EMERGENCY = "emergency"
+
+
+class WishKind(StrEnum):
+    """What two exhibitors ask of each other's places."""
+
+    TOGETHER = "together"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the floor: north-west corner and size, in centimetres."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two rectangles share an area (touching edges do not count)."""
+        return (
+            self.x < other.x + other.w
+            and other.x < self.x + self.w
+            and self.y < other.y + other.h
+            and other.y < self.y + self.h
+        )
+
+    def inside(self, width: int, depth: int) -> bool:
+        """Whether the rectangle lies in a hall of that width and depth (centimetres)."""
+        return (
+            self.x >= 0
+            and self.y >= 0
+            and self.w > 0
+            and self.h > 0
+            and self.x + self.w <= width
+            and self.y + self.h <= depth
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One stand as the allocation sees it.
+
+    ``row`` names the unbroken row it stands in and ``position`` its place there, from 1: two stands
+    of one row with consecutive positions are side by side.  ``entrance_cm`` is the distance from the
+    stand's centre to the entrance.
+    """
+
+    code: str
+    box: Box
+    zone: str
+    row: str
+    position: int
+    power: bool
+    water: bool
+    step_free: bool
+    entrance_cm: int
+    reserved_for: Reserve | None = None
+    closed: bool = False
+
+    @property
+    def open_to_exhibitors(self) -> bool:
+        """Whether an exhibitor of the call may stand here at all."""
+        return self.reserved_for is None and not self.closed
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What an exhibitor cannot do without.  A cold box needs a socket, so ``cold`` implies power."""
+
+    power: bool = False
+    water: bool = False
+    cold: bool = False
+    step_free: bool = False
+
+    @property
+    def any_power(self) -> bool:
+        """Whether the stand must have power, for machines or for cold."""
+        return self.power or self.cold
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One hard need the stand does not meet."""
+
+    code: str
+    stand: str
+    exhibitor: str
+
+    def refusal(self) -> Refusal:
+        """The objection as a refusal that can be said in the reader's language."""
+        return Refusal(self.code, {"stand": self.stand, "exhibitor": self.exhibitor})
+
+
+def objections(stand: Stand, exhibitor: str, needs: Needs) -> tuple[Objection, ...]:
+    """Every hard need of the exhibitor that the stand does not meet, all at once.
+
+    The organisers' words: «لكل تعاونية رواق واحد، مع الكهرباء والماء والولوج بدون أدراج عند الحاجة،
+    ولا يعطى رواق محجوز لتعاونية»; « la branche froide demande une prise ».
+    """
+    missing = (
+        ("stand_closed", stand.closed),
+        ("stand_reserved", stand.reserved_for is not None),
+        ("stand_without_power", needs.any_power and not stand.power),
+        ("stand_without_water", needs.water and not stand.water),
+        ("stand_not_step_free", needs.step_free and not stand.step_free),
+    )
+    return tuple(Objection(code, stand.code, exhibitor) for code, lacks in missing if lacks)
+
+
+def why_not_assign(
+    stand: Stand, exhibitor: str, needs: Needs, *, override_reason: str | None = None
+) -> Refusal | None:
+    """The refusal to give this stand to this exhibitor, or None.
+
+    All objections hang from one refusal ``stand_unsuitable``.  An organiser may override them with
+    a reason, which the log keeps; a stand that is closed cannot be overridden.
+    """
+    found = objections(stand, exhibitor, needs)
+    if override_reason and override_reason.strip():
+        found = tuple(each for each in found if each.code == "stand_closed")
+    if not found:
+        return None
+    facts = {"stand": stand.code, "exhibitor": exhibitor}
+    return Refusal("stand_unsuitable", facts, tuple(each.refusal() for each in found))
+
+
+def centre_distance_squared_x4(a: Box, b: Box) -> int:
+    """Four times the squared distance of two centres, in cm²: exact, for comparison with a limit."""
+    dx = (2 * a.x + a.w) - (2 * b.x + b.w)
+    dy = (2 * a.y + a.h) - (2 * b.y + b.h)
+    return dx * dx + dy * dy
+
+
+def nearer_than(a: Box, b: Box, limit_cm: int) -> bool:
+    """Whether the centres are strictly nearer than the limit (centimetres); exact."""
+    return centre_distance_squared_x4(a, b) < 4 * limit_cm * limit_cm
+
+
+def distance_cm(a: Box, x: int, y: int) -> int:
+    """Whole centimetres, rounded to the nearest, from the centre of ``a`` to a point."""
+    dx, dy = 2 * a.x + a.w - 2 * x, 2 * a.y + a.h - 2 * y
+    # sqrt(d2)/2 to the nearest whole: compare in quarters, without floats.
+    return (isqrt(dx * dx + dy * dy) + 1) // 2
+
+
+def side_by_side(a: Stand, b: Stand) -> bool:
+    """Whether two stands are neighbours in one unbroken row."""
+    return a.row == b.row and abs(a.position - b.position) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A stand as drawn, before its row is known."""
+
+    code: str
+    box: Box
+    back: Side
+
+
+def rows_of(laid: Iterable[Laid]) -> dict[str, tuple[str, int]]:
+    """Row name and position (from 1) of each stand, found from the drawing.
+
+    Stands make one row when their backs face the same side, lie on one line and their edges touch;
+    a pole or an aisle between two of them breaks the row.  A row is named after its first stand.
+    """
+    lines: dict[tuple[Side, int], list[Laid]] = {}
+    for each in laid:
+        along_x = each.back in (Side.NORTH, Side.SOUTH)
+        lines.setdefault((each.back, each.box.y if along_x else each.box.x), []).append(each)
+    found: dict[str, tuple[str, int]] = {}
+    for (back, _), members in lines.items():
+        along_x = back in (Side.NORTH, Side.SOUTH)
+        members.sort(key=lambda each: (each.box.x if along_x else each.box.y, each.code))
+        name, position = members[0].code, 1
+        found[name] = (name, position)
+        for before, here in pairwise(members):
+            touching = _gap(before.box, here.box, along_x=along_x) <= TOUCHING_CM
+            name, position = (name, position + 1) if touching else (here.code, 1)
+            found[here.code] = (name, position)
+    return found
+
+
+def _gap(before: Box, here: Box, *, along_x: bool) -> int:
+    if along_x:
+        return here.x - (before.x + before.w)
+    return here.y - (before.y + before.h)
+
+
+def median_x2(values: Sequence[int]) -> int:
+    """Twice the median, so that the middle of two whole numbers stays whole."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return 2 * ordered[middle]
+    return ordered[middle - 1] + ordered[middle]
+
+
+class Beside(StrEnum):
+    """Where a stand lies for somebody who enters: said in words for those who do not see the plan."""
+
+    AHEAD = "ahead"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How to walk from the entrance to a stand: metres straight on, then metres to one side."""
+
+    ahead_m: int
+    side: Beside
+    side_m: int
+
+
+def route_from(door: Box, side: Side, stand: Box) -> Route:
+    """The two legs of the walk from a door in the given wall to the stand's centre, in metres.
+
+    Straight on is away from the wall the door is in.  Less than two metres aside counts as ahead.
+    """
+    dx = (2 * stand.x + stand.w - 2 * door.x - door.w) // 2
+    dy = (2 * stand.y + stand.h - 2 * door.y - door.h) // 2
+    ahead, right = {
+        Side.SOUTH: (-dy, dx),
+        Side.NORTH: (dy, -dx),
+        Side.WEST: (dx, dy),
+        Side.EAST: (-dx, -dy),
+    }[side]
+    aside = Beside.AHEAD if abs(right) < ASIDE_CM else Beside.RIGHT if right > 0 else Beside.LEFT
+    return Route((max(ahead, 0) + 50) // 100, aside, (abs(right) + 50) // 100)
+
+
+def layout_faults(
+    width: int, depth: int, stands: Sequence[Laid], obstacles: Sequence[Box]
+) -> tuple[Refusal, ...]:
+    """What is wrong with a drawing: doubled codes, stands outside the hall, overlaps."""
+    faults: list[Refusal] = []
+    seen: set[str] = set()
+    for each in stands:
+        if each.code in seen:
+            faults.append(Refusal("stand_code_twice", {"stand": each.code}))
+        seen.add(each.code)
+        if not each.box.inside(width, depth):
+            faults.append(Refusal("stand_outside_hall", {"stand": each.code}))
+        if any(each.box.overlaps(other) for other in obstacles):
+            faults.append(Refusal("stand_on_obstacle", {"stand": each.code}))
+    ordered = sorted(stands, key=lambda each: each.box.x)
+    for index, each in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if other.box.x >= each.box.x + each.box.w:
+                break
+            if each.box.overlaps(other.box):
+                pair = sorted((each.code, other.code))
+                faults.append(Refusal("stands_overlap", {"stand": pair[0], "other": pair[1]}))
+    return tuple(faults)
