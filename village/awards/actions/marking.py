@@ -16,6 +16,7 @@ from village.awards.actions.loading import criteria_of, load_category, load_juro
 from village.awards.models import Absence, AwardCategory, Juror, Mark, MarkSheet, Nominee, Recusal
 from village.awards.rules import CategoryState
 from village.kit import canonical
+from village.kit.db import Json
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
 
@@ -28,8 +29,9 @@ def give_marks(deed: Deed, *, juror_id: int, nominee_id: int, marks: Mapping[str
     Refusals: `juror_not_found`, `nominee_not_found`, `not_your_seat`, `marks_closed` {category}, `juror_recused`,
     `juror_absent`, `already_marked`, and those of `rules.objections_to_marks`.
     """
-    nominee, category = load_nominee(deed, nominee_id)
+    # Seat before category, as in a recusal: two deeds that lock in opposite orders would wait for each other.
     juror = own_seat(deed, juror_id)
+    nominee, category = load_nominee(deed, nominee_id)
     objections = _objections_to_marking(deed, juror, nominee, category)
     ids = {one.code: one.id for one in category.criteria}
     if marks.keys() - ids.keys():
@@ -45,7 +47,7 @@ def give_marks(deed: Deed, *, juror_id: int, nominee_id: int, marks: Mapping[str
     deed.session.flush()
     rows = [{"sheet_id": sheet.id, "criterion_id": key, "half_points": half} for key, half in by_id.items()]
     deed.session.execute(insert(Mark), rows)
-    facts = {"juror": juror_id, "exhibitor": nominee.exhibitor_id, "seal": sealed}
+    facts: dict[str, Json] = {"juror": juror_id, "exhibitor": nominee.exhibitor_id, "seal": sealed}
     record(deed, "marks.given", f"award:{category.id}", facts)
 
 

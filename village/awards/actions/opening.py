@@ -9,6 +9,7 @@ from village.awards import rules
 from village.awards.actions.loading import criteria_of, list_seats, load_category, sits_on
 from village.awards.models import Absence, AwardCategory, AwardResult, Juror, Mark, MarkSheet, Nominee, Recusal
 from village.awards.rules import CategoryState, Seat, Sheet
+from village.kit.db import Json
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
 
@@ -57,7 +58,7 @@ def publish_results(deed: Deed, *, category_id: int) -> None:
         .where(AwardResult.category_id == category_id)
         .order_by(AwardResult.rank, Nominee.position)
     ).all()
-    ranking = [
+    ranking: list[Json] = [
         {"exhibitor": exhibitor, "rank": row.rank, "mean": f"{row.mean_numerator}/{row.mean_denominator}"}
         for exhibitor, row in rows
     ]
