@@ -19,8 +19,10 @@ from village.kit.pdf.layers import POINTS_PER_MM, Placed, Stack
 from village.kit.zellige import band
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    import pikepdf
 
 DESIGN = "badge_sheet"
 PER_SHEET = 8
@@ -135,7 +137,7 @@ def _shown(badge: BadgeToPrint) -> dict[str, object]:
     }
 
 
-def _under(sheet: Sequence[BadgeToPrint], grounds: dict[Kind, object], prefix: str) -> list[Placed]:
+def _under(sheet: Sequence[BadgeToPrint], grounds: Mapping[Kind, pikepdf.Object], prefix: str) -> list[Placed]:
     """Return what lies under the lines of one sheet: grounds, cut marks, QR symbols."""
     placed = []
     operators = [_cut_marks(len(sheet))]
