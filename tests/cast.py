@@ -47,4 +47,4 @@ VISITORS = (YOUSSEF, FADMA, MINA)
 
 # Organisations of the cast: (code, Arabic name, French name, sector).
 TIFAWIN = ("C901", "تعاونية تيفاوين", "Coopérative Tifawine", "argan")
-ANNOUR = ("C902", "تعاونية النور", "Coopérative Annour", "honey")
+ANNOUR = ("C902", "تعاونية النور", "Coopérative Annour", "agriculture")

@@ -39,7 +39,8 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=_NAMES)
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+# Without autoflush: what a library changes on objects read here is never written by a later query behind our back.
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"autoflush": False})
 
 
 class UtcDateTime(TypeDecorator[datetime]):
