@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from village.audit import merkle
-from village.audit.merkle import Accumulator, Node
+from village.audit.merkle import Accumulator, Node, peak_nodes
 from village.audit.models import AuditEntry, AuditNode
 from village.audit.queries.head import read_tree
 from village.kit.refusal import Refusal
@@ -52,10 +52,11 @@ def get_inclusion(session: Session, index: int, size: int | None = None) -> Incl
     size = _known_size(tree, size)
     if not 0 <= index < size:
         raise Refusal("audit_entry_not_found", {"number": index + 1})
-    fetch = _Nodes(session)
+    itself = Node(0, index)
+    fetch = _Nodes(session, [itself, *peak_nodes(0, size)])
     path = merkle.prove_inclusion(index, size, fetch)
     root = _root(tree, size, fetch)
-    leaf = fetch([Node(0, index)])[Node(0, index)]
+    leaf = fetch([itself])[itself]
     if not merkle.verify_inclusion(index, size, leaf, path, root):
         raise Refusal("audit_log_damaged", {"number": index + 1})
     return InclusionProof(index, size, leaf, root, tuple(path))
@@ -74,7 +75,7 @@ def get_consistency(session: Session, old_size: int, new_size: int | None = None
         raise Refusal("audit_size_zero")
     if not 0 < old_size <= new_size:
         raise Refusal("audit_size_not_found", {"size": old_size})
-    fetch = _Nodes(session)
+    fetch = _Nodes(session, [*peak_nodes(0, old_size), *peak_nodes(0, new_size)])
     path = merkle.prove_consistency(old_size, new_size, fetch)
     old_root, new_root = _root(tree, old_size, fetch), _root(tree, new_size, fetch)
     if not merkle.verify_consistency(old_size, new_size, path, old_root, new_root):
@@ -94,14 +95,19 @@ def get_root(session: Session, size: int) -> bytes:
 
 
 class _Nodes:
-    """Looks up complete nodes: leaves among the entries, inner nodes by their number."""
+    """Looks up complete nodes: leaves among the entries, inner nodes by their number.
 
-    def __init__(self, session: Session) -> None:
+    What else will be needed (`soon`) comes with the first look-up, so that a proof costs two statements.
+    """
+
+    def __init__(self, session: Session, soon: Sequence[Node] = ()) -> None:
         self._session = session
+        self._soon = soon
         self._found: dict[Node, bytes] = {}
 
     def __call__(self, nodes: Sequence[Node]) -> Mapping[Node, bytes]:
-        missing = [node for node in nodes if node not in self._found]
+        missing = [node for node in (*nodes, *self._soon) if node not in self._found]
+        self._soon = ()
         self._look_up(AuditEntry.id, AuditEntry.leaf_hash, {n.place + 1: n for n in missing if not n.level})
         self._look_up(AuditNode.id, AuditNode.hash, {merkle.node_number(n): n for n in missing if n.level})
         if any(node not in self._found for node in nodes):

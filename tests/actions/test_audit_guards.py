@@ -1,0 +1,252 @@
+"""The database refuses to change the log, whoever asks and however."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from village.audit.actions import make_checkpoint, record
+from village.audit.guards import NUMBERED, TABLES, application_role_sql, guards_sql
+from village.audit.queries import verify_log
+from village.kit.signing import Keyring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+APPLICATION = "village_application"
+REFUSED = "append-only"
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keyring:
+    return Keyring(tmp_path / "keys")
+
+
+@pytest.fixture(autouse=True)
+def sound(act, session, keys) -> Iterator[None]:
+    """Four lines and a signed head, which stand after every attempt as they stood before."""
+    with act() as deed:
+        for number in range(4):
+            record(deed, "stand.assigned", f"stand:A{number}")
+        make_checkpoint(deed, keys, "day.closed")
+    before = {table: session.execute(text(f"SELECT * FROM {table} ORDER BY id")).all() for table in TABLES}
+    session.rollback()
+    yield
+    session.rollback()
+    assert {table: session.execute(text(f"SELECT * FROM {table} ORDER BY id")).all() for table in TABLES} == before
+    assert verify_log(session, keys).ok
+
+
+@pytest.fixture
+def owner(engine) -> Iterator[Connection]:
+    """Somebody at the database's own prompt, committing every word."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        yield connection
+
+
+COPY = {
+    "audit_entry": "SELECT {id}, body, leaf_hash, at, actor, code, thing FROM audit_entry WHERE id = 1",
+    "audit_node": "SELECT {id}, hash FROM audit_node WHERE id = 1",
+    "audit_checkpoint": "SELECT {id}, {id}, root, note, reason, at FROM audit_checkpoint WHERE id = 1",
+}
+COLUMN = {"audit_entry": "thing", "audit_node": "hash", "audit_checkpoint": "reason", "audit_head": "peaks"}
+
+
+def refused(connection: Connection, statement: str) -> str:
+    with pytest.raises(DBAPIError) as error:
+        connection.exec_driver_sql(statement)
+    return str(error.value)
+
+
+@pytest.mark.parametrize("table", NUMBERED)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET {column} = {column}",
+        "UPDATE {table} SET {column} = {column} WHERE id = 1",
+        "UPDATE {table} SET id = id + 10",
+        "DELETE FROM {table}",
+        "DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})",
+        "INSERT INTO {table} {copy_of_first}",
+        "INSERT INTO {table} {copy_far_away}",
+        "INSERT INTO {table} {copy_at_nought}",
+        "INSERT INTO {table} {copy_of_first} ON CONFLICT (id) DO UPDATE SET {column} = excluded.{column}",
+    ],
+)
+def test_no_line_is_changed_removed_or_skipped(owner, table, statement):
+    words = statement.format(
+        table=table,
+        column=COLUMN[table],
+        copy_of_first=COPY[table].format(id=1),
+        copy_far_away=COPY[table].format(id=1_000_000),
+        copy_at_nought=COPY[table].format(id=0),
+    )
+    assert REFUSED in refused(owner, words)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM audit_head",
+        "UPDATE audit_head SET size = size",
+        "UPDATE audit_head SET size = 0",
+        "UPDATE audit_head SET size = size - 1",
+        "UPDATE audit_head SET peaks = peaks",
+        "UPDATE audit_head SET id = 2, size = size + 1",
+        "INSERT INTO audit_head SELECT 2, size, peaks FROM audit_head",
+        "INSERT INTO audit_head SELECT 1, size, peaks FROM audit_head",
+    ],
+)
+def test_the_head_only_grows(owner, statement):
+    assert REFUSED in refused(owner, statement)
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT OR FAIL"])
+@pytest.mark.parametrize("table", NUMBERED)
+def test_sqlite_replace_is_refused(owner, table, verb):
+    """REPLACE deletes without firing a DELETE trigger, unless recursive triggers are on: both ways are tried."""
+    for recursive in ("OFF", "ON"):
+        owner.exec_driver_sql(f"PRAGMA recursive_triggers = {recursive}")
+        assert REFUSED in refused(owner, f"{verb} INTO {table} {COPY[table].format(id=1)}")
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "UPDATE OR REPLACE"])
+def test_sqlite_replaces_no_head(owner, verb):
+    for recursive in ("OFF", "ON"):
+        owner.exec_driver_sql(f"PRAGMA recursive_triggers = {recursive}")
+        if verb.startswith("INSERT"):
+            assert REFUSED in refused(owner, f"{verb} INTO audit_head SELECT 1, size + 1, peaks FROM audit_head")
+        else:
+            assert REFUSED in refused(owner, f"{verb} audit_entry SET id = 2 WHERE id = 1")
+
+
+@pytest.mark.sqlite_only
+def test_sqlite_rowids_do_not_move(owner):
+    assert REFUSED in refused(owner, "UPDATE audit_entry SET rowid = 9 WHERE id = 4")
+
+
+@pytest.mark.sqlite_only
+def test_sqlite_renaming_takes_the_guards_along(owner):
+    owner.exec_driver_sql("ALTER TABLE audit_node RENAME TO elsewhere")
+    try:
+        assert "append-only" in refused(owner, "DELETE FROM elsewhere")
+    finally:
+        owner.exec_driver_sql("ALTER TABLE elsewhere RENAME TO audit_node")
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("more", ["", " RESTART IDENTITY", " CASCADE"])
+def test_postgresql_truncate_is_refused(owner, table, more):
+    assert REFUSED in refused(owner, f"TRUNCATE {table}{more}")
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM audit_entry", "TRUNCATE audit_entry", "UPDATE audit_head SET size = 0"]
+)
+def test_postgresql_replica_mode_lifts_nothing(owner, statement):
+    """Ordinary triggers sleep while a session calls itself a replica; ours are ENABLE ALWAYS."""
+    owner.exec_driver_sql("SET session_replication_role = replica")
+    try:
+        assert REFUSED in refused(owner, statement)
+    finally:
+        owner.exec_driver_sql("SET session_replication_role = origin")
+
+
+@pytest.mark.postgresql_only
+def test_postgresql_copy_skips_no_number(owner):
+    with pytest.raises(Exception, match=REFUSED):  # noqa: B017 - the driver's own error, not SQLAlchemy's
+        with owner.connection.cursor() as cursor, cursor.copy("COPY audit_node FROM STDIN") as copy:
+            copy.write_row((1_000, bytes(32)))
+
+
+@pytest.mark.postgresql_only
+def test_postgresql_merge_is_refused(owner):
+    assert REFUSED in refused(
+        owner,
+        "MERGE INTO audit_node USING (SELECT 1 AS id) AS one ON audit_node.id = one.id "
+        "WHEN MATCHED THEN UPDATE SET hash = '\\x00'",
+    )
+
+
+@pytest.mark.postgresql_only
+def test_postgresql_temporary_tables_and_functions_hide_nothing(owner):
+    """An empty temporary table of the same name must not make 1 the next number, nor a false max()."""
+    owner.exec_driver_sql("CREATE TEMPORARY TABLE audit_node (id bigint, hash bytea)")
+    owner.exec_driver_sql("CREATE FUNCTION pg_temp.max(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 998'")
+    try:
+        assert REFUSED in refused(owner, "INSERT INTO public.audit_node VALUES (999, '\\x00')")
+        assert REFUSED in refused(owner, "INSERT INTO public.audit_node VALUES (1, '\\x00')")
+    finally:
+        owner.exec_driver_sql("DROP TABLE pg_temp.audit_node")
+        owner.exec_driver_sql("DROP FUNCTION pg_temp.max(bigint)")
+
+
+@pytest.fixture
+def application(database, owner) -> Iterator[Connection]:
+    """The role a careful installation runs as: it reads and appends, and owns nothing."""
+    owner.exec_driver_sql(f"CREATE ROLE {APPLICATION} LOGIN")
+    for statement in application_role_sql(APPLICATION):
+        owner.exec_driver_sql(statement)
+    engine = create_engine(database.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"SET SESSION AUTHORIZATION {APPLICATION}")
+        yield connection
+    engine.dispose()
+    owner.exec_driver_sql(f"DROP OWNED BY {APPLICATION}")
+    owner.exec_driver_sql(f"DROP ROLE {APPLICATION}")
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE audit_entry DISABLE TRIGGER ALL",
+        "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_keep",
+        "DROP TRIGGER audit_entry_keep ON audit_entry",
+        "DROP TABLE audit_entry",
+        "ALTER TABLE audit_entry RENAME TO elsewhere",
+        "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
+        "SET session_replication_role = replica",
+        "DELETE FROM audit_entry",
+        "TRUNCATE audit_entry",
+        "DELETE FROM audit_head",
+    ],
+)
+def test_postgresql_application_cannot_lift_the_guards(application, statement):
+    message = refused(application, statement)
+    assert "permission denied" in message or "must be owner" in message
+
+
+@pytest.mark.postgresql_only
+def test_postgresql_application_can_append(application):
+    """It holds all it needs: the right to read, to add and to let the head grow."""
+    for statement in (
+        "BEGIN",
+        "SELECT size FROM audit_head FOR UPDATE",
+        f"INSERT INTO audit_entry {COPY['audit_entry'].format(id=5)}",
+        f"INSERT INTO audit_node {COPY['audit_node'].format(id=4)}",
+        "UPDATE audit_head SET size = 5",
+        "ROLLBACK",
+    ):
+        application.exec_driver_sql(statement)
+
+
+def test_guards_may_be_laid_again(owner, engine):
+    for statement in guards_sql(engine.dialect.name):
+        owner.exec_driver_sql(statement)
+    assert REFUSED in refused(owner, "DELETE FROM audit_entry")
+
+
+def test_no_guards_are_promised_for_other_databases():
+    with pytest.raises(ValueError, match="oracle"):
+        guards_sql("oracle")
