@@ -1,0 +1,154 @@
+"""Expected against found. This module alone reads the `*_expected*` files and the figures of the data's README."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from village.audit.report import verify_in_words
+from village.awards.queries import list_categories, list_standings
+from village.awards.rules import decimal_text
+from village.checkin.queries import list_attendance, list_verdicts
+from village.exhibitors.queries import ids_by_code
+from village.floor.allocation import cost_of
+from village.floor.queries import find_hall, find_latest_run, load_problem
+from village.people.queries import list_people
+from village.workshops.queries import ids_by_code as workshop_ids
+from village.workshops.queries import list_workshops
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from village.demo.stage import Stage
+    from village.kit.db import Json
+
+# Figures that the data's README states in words.
+STANDS, COST, BADGES, CERTIFICATES = 56, 130, 600, 491
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One figure as expected and as found, with the first few rows that differ."""
+
+    what: str
+    expected: Json
+    found: Json
+    differences: list[Json] = field(default_factory=list)
+
+    @property
+    def same(self) -> bool:
+        """Whether they are equal."""
+        return self.expected == self.found and not self.differences
+
+
+def compare(stage: Stage) -> list[Comparison]:
+    """Compare every result of the fair that has an expected one."""
+    parts: tuple[Callable[[Stage, Session], list[Comparison]], ...] = (
+        _stands,
+        _registrations,
+        _check_in,
+        _awards,
+        _audit,
+    )
+    with stage.session() as session:
+        return [each for part in parts for each in part(stage, session)]
+
+
+def _rows(stage: Stage, name: str) -> list[dict[str, str]]:
+    with (stage.source.folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _mapping(what: str, expected: Mapping[str, Any], found: Mapping[str, Any]) -> Comparison:
+    """Compare two tables row by row; the figures shown are the rows that agree."""
+    keys = sorted({*expected, *found})
+    differing = [key for key in keys if expected.get(key) != found.get(key)]
+    sample: list[Json] = [
+        {"row": key, "expected": expected.get(key), "found": found.get(key)} for key in differing[:_SHOWN]
+    ]
+    return Comparison(what, len(expected), len(keys) - len(differing), sample)
+
+
+def _stands(stage: Stage, session: Session) -> list[Comparison]:
+    hall = find_hall(session, stage.edition_id)
+    run = find_latest_run(session, hall.id) if hall else None
+    if hall is None or run is None:
+        return [Comparison("stands given", STANDS, 0)]
+    judged = cost_of(load_problem(session, hall.id), run.places)
+    return [
+        Comparison("stands given", STANDS, len(run.places)),
+        Comparison("hard needs not met", 0, len(judged.broken)),
+        Comparison("cost of the plan, as judged", COST, judged.total),
+        Comparison("best possible cost, as proven", COST, run.bound if run.proven else None),
+    ]
+
+
+def _registrations(stage: Stage, session: Session) -> list[Comparison]:
+    expected = {row["seq"]: row["result"] for row in _rows(stage, "registration_expected.csv")}
+    sums = {
+        row["workshop_id"]: {
+            "confirmed": int(row["confirmed"]),
+            "waitlisted": int(row["waitlisted"]),
+            "capacity": int(row["capacity"]),
+        }
+        for row in _rows(stage, "registration_final_counts.csv")
+    }
+    found = {
+        row.code: {"confirmed": row.taken, "waitlisted": row.waiting, "capacity": row.places}
+        for row in list_workshops(session, stage.edition_id)
+    }
+    return [
+        _mapping("registrations, request by request", expected, stage.outcomes("registrations")),
+        _mapping("places of each workshop", sums, found),
+    ]
+
+
+def _check_in(stage: Stage, session: Session) -> list[Comparison]:
+    truth = json.loads((stage.source.folder / "scans_expected.json").read_text(encoding="utf-8"))
+    expected = {row.id: truth["kinds"].get(row.id, "registered") for row in stage.source.scans}
+    verdicts = list_verdicts(session, stage.edition_id)
+    attended = list_attendance(session, stage.edition_id)
+    codes = {number: code for code, number in workshop_ids(session, stage.edition_id).items()}
+    people = {row.person_id for row in attended}
+    women = [row for row in list_people(session, stage.edition_id) if row.id in people and row.gender == "f"]
+    by_workshop = dict(sorted(Counter(codes[row.workshop_id] for row in attended).items()))
+    return [
+        _mapping("scans, one by one", expected, verdicts),
+        _mapping("the same scans by signed codes", expected, stage.outcomes("rehearsal")),
+        _mapping("attendance of each workshop", truth["by_workshop"], by_workshop),
+        Comparison("people who came", truth["distinct_people"], len(people)),
+        Comparison("women among them", truth["distinct_women"], len(women)),
+    ]
+
+
+def _awards(stage: Stage, session: Session) -> list[Comparison]:
+    codes = {number: code for code, number in ids_by_code(session, stage.edition_id).items()}
+    categories = {row.id: row.code for row in list_categories(session, stage.edition_id)}
+    expected = {f"{row['award_id']} {row['cooperative_id']}": dict(row) for row in _rows(stage, "awards_expected.csv")}
+    found = {
+        f"{categories[category]} {codes[row.exhibitor_id]}": {
+            "award_id": categories[category],
+            "rank": str(row.rank),
+            "cooperative_id": codes[row.exhibitor_id],
+            "mean": decimal_text(row.mean, 6),
+            "mean_exact": row.mean_exact,
+            "mean_top_criterion": decimal_text(row.heaviest_mean, 6),
+            "jurors": str(row.jurors),
+            "tied_with_next": str(int(row.tied_with_next)),
+        }
+        for category, rows in list_standings(session, stage.edition_id).items()
+        for row in rows
+    }
+    return [_mapping("awards, nominee by nominee", expected, found)]
+
+
+def _audit(stage: Stage, session: Session) -> list[Comparison]:
+    session.rollback()
+    sound, _lines = verify_in_words(stage.parts.engine, stage.parts.keys)
+    return [Comparison("audit log recomputed", "sound", "sound" if sound else "broken")]
