@@ -2,6 +2,7 @@
 # Install the few packages of the system that are missing: Python's venv, the libraries that set text for print,
 # and with the argument "browser" also Chromium, for the tests. Where nothing is missing it does nothing, quickly.
 set -eu
+cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin:/sbin"
 python=${PYTHON:-python3}
 missing=
@@ -10,8 +11,11 @@ has_library() {
     ldconfig -p 2>/dev/null | grep -q "$1" || ls /opt/homebrew/lib/"$2" /usr/local/lib/"$2" >/dev/null 2>&1
 }
 
-command -v "$python" >/dev/null 2>&1 || missing="$missing python3 python3-venv"
-if [ -z "$missing" ]; then
+if [ -x .venv/bin/python ]; then
+    : # Python was good enough when the environment was made
+elif ! command -v "$python" >/dev/null 2>&1; then
+    missing="$missing python3 python3-venv"
+else
     if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
         echo "The village needs Python 3.11 or newer; $python is $("$python" -V 2>&1)." >&2
         echo "Name another one:  make PYTHON=/path/to/python3.11 …" >&2

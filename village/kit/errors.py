@@ -72,15 +72,16 @@ def _answer(status: int, **context: Any) -> Response:  # noqa: ANN401 - template
 
 
 def _lang() -> Any:  # noqa: ANN401 - one of LANGS
-    if "lang" in g:
-        return current_lang()
+    # An address that leads nowhere matched no route, so its language was not taken from it yet.
     first = request.path.split("/")[1]
-    return first if first in LANGS else preferred_lang()
+    if first in LANGS:
+        return first
+    return current_lang() if "lang" in g else preferred_lang()
 
 
 def _language_is_unknown() -> bool:
     first = request.path.split("/")[1]
-    return "lang" not in g and first not in LANGS and len(first) in {2, 5}
+    return request.url_rule is None and first not in LANGS and len(first) in {2, 5}
 
 
 def _is_from_here() -> bool:
