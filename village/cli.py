@@ -75,16 +75,26 @@ def upgrade_command() -> None:
 @main.command("verify-audit")
 def verify_audit() -> None:
     """Recompute the whole audit log and compare it with its tree, its heads and their signatures."""
+    from sqlalchemy.orm import Session
+
     from village.app import create_app
-    from village.audit.report import verify_in_words
+    from village.audit.queries import verify_log
     from village.kit.web import parts
+    from village.kit.wording import say_refusal
 
     app = create_app(_settings())
-    with app.app_context():
-        ok, lines = verify_in_words(parts().engine, parts().keys)
-    for line in lines:
-        click.echo(line)
-    sys.exit(0 if ok else 1)
+    with app.app_context(), Session(parts().engine) as session:
+        found = verify_log(session, parts().keys, _tell_progress if sys.stderr.isatty() else lambda _done, _total: None)
+    for fault in found.faults:
+        click.echo(say_refusal(fault, "en"))
+    click.echo(f"{found.size} lines, {found.nodes} nodes, {found.checkpoints} signed heads.")
+    click.echo(f"Head: {found.root.hex()}")
+    click.echo("The log is sound." if found.ok else "THE LOG IS NOT SOUND.")
+    sys.exit(0 if found.ok else 1)
+
+
+def _tell_progress(done: int, total: int) -> None:
+    click.echo(f"\r{done} of {total} lines", nl=done == total, err=True)
 
 
 @main.command("verify-draw", context_settings={"ignore_unknown_options": True})

@@ -8,13 +8,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from village.audit.report import verify_in_words
+from village.audit.queries import verify_log
 from village.awards.queries import list_categories, list_standings
 from village.awards.rules import decimal_text
 from village.checkin.queries import list_attendance, list_verdicts
 from village.exhibitors.queries import ids_by_code
 from village.floor.allocation import cost_of
-from village.floor.queries import find_hall, find_latest_run, load_problem
+from village.floor.queries import explain_plan, find_latest_run, load_plan, load_problem
 from village.people.queries import list_people
 from village.workshops.queries import ids_by_code as workshop_ids
 from village.workshops.queries import list_workshops
@@ -76,13 +76,16 @@ def _mapping(what: str, expected: Mapping[str, Any], found: Mapping[str, Any]) -
 
 
 def _stands(stage: Stage, session: Session) -> list[Comparison]:
-    hall = find_hall(session, stage.edition_id)
-    run = find_latest_run(session, hall.id) if hall else None
-    if hall is None or run is None:
+    plan = load_plan(session, stage.edition_id)
+    run = find_latest_run(session, plan.hall.id) if plan else None
+    if plan is None or run is None:
         return [Comparison("stands given", STANDS, 0)]
-    judged = cost_of(load_problem(session, hall.id), run.places)
+    places = {stand.holder.code: stand.code for stand in plan.stands if stand.holder}
+    judged = cost_of(load_problem(session, plan.hall.id), places)
+    explained = explain_plan(session, plan.hall.id, places)
     return [
-        Comparison("stands given", STANDS, len(run.places)),
+        Comparison("stands given", STANDS, len(places)),
+        Comparison("placements with a reason", STANDS, sum(bool(explained.get(code)) for code in places)),
         Comparison("hard needs not met", 0, len(judged.broken)),
         Comparison("cost of the plan, as judged", COST, judged.total),
         Comparison("best possible cost, as proven", COST, run.bound if run.proven else None),
@@ -100,7 +103,7 @@ def _registrations(stage: Stage, session: Session) -> list[Comparison]:
         for row in _rows(stage, "registration_final_counts.csv")
     }
     found = {
-        row.code: {"confirmed": row.taken, "waitlisted": row.waiting, "capacity": row.places}
+        row.code: {"confirmed": row.taken, "waitlisted": row.waiting, "capacity": row.capacity}
         for row in list_workshops(session, stage.edition_id)
     }
     return [
@@ -149,6 +152,5 @@ def _awards(stage: Stage, session: Session) -> list[Comparison]:
 
 
 def _audit(stage: Stage, session: Session) -> list[Comparison]:
-    session.rollback()
-    sound, _lines = verify_in_words(stage.parts.engine, stage.parts.keys)
-    return [Comparison("audit log recomputed", "sound", "sound" if sound else "broken")]
+    found = verify_log(session, stage.parts.keys)
+    return [Comparison("audit log recomputed", "sound", "sound" if found.ok else [each.code for each in found.faults])]
