@@ -49,7 +49,7 @@ class Stack:
         opened = self._open(source if isinstance(source, Path) else BytesIO(source))
         for page, items in zip(opened.pages, under, strict=True):
             self._out.pages.append(page)
-            _lay_under(self._out.pages[-1], items)
+            lay_under(self._out.pages[-1], items)
 
     def save(self, path: Path) -> None:
         """Write the file; it appears whole or not at all. The stack is spent afterwards."""
@@ -93,7 +93,8 @@ class Placed:
         self.operators = operators
 
 
-def _lay_under(page: pikepdf.Page, items: Iterable[Placed]) -> None:
+def lay_under(page: pikepdf.Page, items: Iterable[Placed]) -> None:
+    """Draw items below what a page shows, in order, the first lowest."""
     drawn = [b"/Artifact BMC\n"]
     for item in items:
         if item.form is not None:

@@ -1,0 +1,1 @@
+"""Who earned a certificate, numbered documents and their public verification."""
