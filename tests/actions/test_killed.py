@@ -1,0 +1,102 @@
+"""The process dies in the middle of a deed: the change and its line in the log both stand, or neither does.
+
+This file is also the program that dies: run with the address of a database and the moment of death.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, event, text
+
+from tests.factories import make_edition
+from village.audit.actions import make_checkpoint
+from village.audit.queries import get_head, list_entries, verify_log
+from village.kit.deeds import SYSTEM, begin
+from village.kit.signing import Keyring
+from village.people.actions import add_person
+from village.people.rules import NewPerson
+
+ROOT = Path(__file__).parents[2]
+NOON = datetime(2026, 12, 4, 12, 0, tzinfo=UTC)
+
+# The moment of death, as the statement that is not sent any more; "sent:" dies after it, "answered" after the deed.
+MOMENTS = {
+    "before the change": ("INSERT INTO person", False),
+    "after the change, before its line": ("INSERT INTO audit_entry", False),
+    "between the line and the head": ("UPDATE audit_head", False),
+    "after the head, before the seal": ("INSERT INTO audit_checkpoint", False),
+    "before the commit": ("COMMIT", False),
+    "after the commit": ("COMMIT", True),
+}
+
+
+def die() -> None:
+    """Stop as a pulled plug stops: no handler runs, nothing is tidied."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def deed_that_dies(url: str, folder: str, moment: str) -> None:
+    """Add a person and sign the head, and die at the moment."""
+    word, stands = MOMENTS[moment]
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def before(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(word):
+            die()
+
+    if word == "COMMIT" and not stands:
+        event.listen(engine, "commit", lambda _connection: die())
+    with begin(engine, actor=SYSTEM, now=NOON) as deed:
+        edition = deed.session.scalar(text("SELECT min(id) FROM edition"))
+        add_person(deed, edition, NewPerson(given_ar="فاطمة", family_ar="الإدريسي"))
+        make_checkpoint(deed, Keyring(Path(folder)), "asked")
+        if word == "COMMIT" and stands:
+            deed.after_commit(die)
+    sys.exit("the deed outlived its moment")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_both_or_none(database, session, act, tmp_path, moment):
+    keys = Keyring(tmp_path / "keys")
+    with act("system") as deed:
+        make_edition(deed)
+        make_checkpoint(deed, keys, "asked")
+    size, sealed = get_head(session).size, 1
+    session.rollback()
+
+    died = subprocess.run(  # noqa: S603 - this very file
+        [sys.executable, __file__, database.url, str(tmp_path / "keys"), moment],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+
+    people = session.scalar(text("SELECT count(*) FROM person"))
+    new = [row.code for row in list_entries(session).rows if row.number > size]
+    stands = MOMENTS[moment][1]
+    assert (people, new) == ((1, ["person.added"]) if stands else (0, []))
+    found = verify_log(session, keys)
+    assert found.ok, found.faults
+    assert found.checkpoints == sealed + stands
+    session.rollback()
+
+    # whoever comes next finds a working house: no lock left behind, no number skipped
+    with act("system") as deed:
+        add_person(deed, deed.session.scalar(text("SELECT min(id) FROM edition")), NewPerson(given_fr="Aïcha"))
+    assert verify_log(session, keys).ok
+    assert get_head(session).size == size + stands + 1
+
+
+if __name__ == "__main__":
+    deed_that_dies(*sys.argv[1:])
