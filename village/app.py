@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import importlib
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from flask import Blueprint, Flask, redirect, url_for
-from flask_babel import gettext as _
 from flask_compress import Compress
 from flask_login import current_user
 from flask_migrate import Migrate
@@ -34,7 +32,9 @@ from village.kit.queue import queue_for
 from village.kit.signing import Keyring
 from village.kit.storage import FileStorage
 from village.kit.web import Parts, edition, init_parts, limiter
+from village.navigation import navigation
 from village.people.permissions import permissions_of
+from village.wiring import wire
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as WerkzeugResponse
@@ -57,16 +57,6 @@ FEATURES = (
 )
 CATALOGUES = ("front", "kit", *FEATURES)
 _MAX_UPLOAD_BYTES = 8 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class NavItem:
-    """A place in the navigation, for those who hold its permission (`*`: everybody)."""
-
-    endpoint: str
-    icon: str
-    permission: str
-    label: str
 
 
 def create_app(settings: Settings | None = None, **replaced: Any) -> Flask:  # noqa: ANN401 - parts of any kind
@@ -104,7 +94,7 @@ def create_app(settings: Settings | None = None, **replaced: Any) -> Flask:  # n
     init_jobs(app, queue_for(settings), parts)
     _add_web(app, settings)
     _add_features(app)
-    _wire(parts)
+    wire(parts)
     return app
 
 
@@ -167,7 +157,7 @@ def _add_web(app: Flask, settings: Settings) -> None:
             "lang": lang,
             "dir": direction(lang),
             "langs": other_languages(),
-            "nav": _navigation(),
+            "nav": navigation(),
             "edition": edition(),
             "current_user": current_user,
             "may": may,
@@ -220,13 +210,3 @@ def _module(feature: str, name: str) -> Any:  # noqa: ANN401 - a module
 def _words(feature: str) -> tuple[Any, Any]:
     module = _module(feature, "wording")
     return getattr(module, "REFUSALS", None), getattr(module, "DEEDS", None)
-
-
-def _navigation() -> list[dict[str, Any]]:
-    return []
-
-
-def _wire(parts: Parts) -> None:
-    from village.editions import queries as editions
-
-    parts.wires["edition"] = editions.find_current

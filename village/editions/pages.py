@@ -91,7 +91,8 @@ def _span(first: date, last: date) -> str:
     begins = format_day(first, lang, weekday=False)
     if (first.year, first.month) == (last.year, last.month):
         begins = begins.split(" ")[0]
-    return _("%(first)s to %(last)s", first=begins, last=format_day(last, lang, weekday=False))
+    text: str = _("%(first)s to %(last)s", first=begins, last=format_day(last, lang, weekday=False))
+    return text
 
 
 def _moments(view: EditionView, day: date, venues: Sequence[VenueRow]) -> list[Moment]:
