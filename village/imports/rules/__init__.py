@@ -1,0 +1,1 @@
+"""How a sheet of people or exhibitors is understood, row by row, before anything is kept."""
