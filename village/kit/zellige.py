@@ -82,19 +82,26 @@ def _joint(period: float) -> str:
     return _shape(_star((0, 0), apothem, _valley(4, apothem), 4, pi / 4), TERRACOTTA, period * 0.035)
 
 
-def _tiles(columns: int, rows: int, period: float, keep_frame: bool) -> str:
+def _tiles(columns: int, rows: int, period: float, *, keep_frame: bool) -> str:
     """Place rosettes and joints on a grid of square tiles; only the outermost ring with ``keep_frame``."""
     key = f"{columns}-{rows}"
-    out = []
-    for row in range(rows):
-        for column in range(columns):
-            if not keep_frame or column in (0, columns - 1) or row in (0, rows - 1):
-                out.append(f'<use xlink:href="#r{key}" x="{_n(period * (column + 0.5))}" y="{_n(period * (row + 0.5))}"/>')
-    for row in range(rows + 1):
-        for column in range(columns + 1):
-            if not keep_frame or column in (0, 1, columns - 1, columns) or row in (0, 1, rows - 1, rows):
-                out.append(f'<use xlink:href="#j{key}" x="{_n(period * column)}" y="{_n(period * row)}"/>')
-    return "".join(out)
+
+    def place(kind: str, x: float, y: float) -> str:
+        return f'<use xlink:href="#{kind}{key}" x="{_n(period * x)}" y="{_n(period * y)}"/>'
+
+    rosettes = (
+        place("r", column + 0.5, row + 0.5)
+        for row in range(rows)
+        for column in range(columns)
+        if not keep_frame or column in (0, columns - 1) or row in (0, rows - 1)
+    )
+    joints = (
+        place("j", column, row)
+        for row in range(rows + 1)
+        for column in range(columns + 1)
+        if not keep_frame or column in (0, 1, columns - 1, columns) or row in (0, 1, rows - 1, rows)
+    )
+    return "".join((*rosettes, *joints))
 
 
 def _defs(columns: int, rows: int, period: float, clip: str) -> str:
@@ -223,7 +230,8 @@ def lattice(period: int = 72, stroke: str = "#ffffff", opacity: float = 0.17) ->
     lines += [_star((x, y), apothem, _valley(4, apothem), 4, pi / 4) for x in (0.0, period) for y in (0.0, period)]
     return (
         f'{_SVG}width="{period}" height="{period}" viewBox="0 0 {period} {period}">'
-        f'<path d="{"".join(lines)}" fill="none" stroke="{stroke}" stroke-opacity="{opacity}" stroke-width="1.3"/></svg>'
+        f'<path d="{"".join(lines)}" fill="none" stroke="{stroke}" stroke-opacity="{opacity}"'
+        f' stroke-width="1.3"/></svg>'
     )
 
 
@@ -233,7 +241,8 @@ def mosaic(columns: int = 4, rows: int = 4, period: int = 96) -> str:
     whole = f"M0 0H{wide}V{high}H0Z"
     return (
         f'{_SVG}xmlns:xlink="http://www.w3.org/1999/xlink" width="{wide}" height="{high}"'
-        f' viewBox="0 0 {wide} {high}">{_defs(columns, rows, period, whole)}<g clip-path="url(#f{columns}-{rows})"><path d="{whole}" fill="{COBALT}"/>'
+        f' viewBox="0 0 {wide} {high}">{_defs(columns, rows, period, whole)}'
+        f'<g clip-path="url(#f{columns}-{rows})"><path d="{whole}" fill="{COBALT}"/>'
         f"{_tiles(columns, rows, period, keep_frame=False)}</g></svg>"
     )
 
