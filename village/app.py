@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from flask import Blueprint, Flask, redirect, url_for
 from flask_compress import Compress
 from flask_login import current_user
@@ -26,6 +24,7 @@ from village.kit.guard import init_guard, may, public
 from village.kit.headers import init_headers
 from village.kit.i18n import current_lang, direction
 from village.kit.jobs import init_jobs
+from village.kit.logs import init_logs
 from village.kit.locale import init_locale, other_languages, preferred_lang
 from village.kit.mail import mailer_for
 from village.kit.queue import queue_for
@@ -115,21 +114,7 @@ def _configure(app: Flask, settings: Settings, keys: Keyring) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=4,
     )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info
-            if settings.log_format == "json"
-            else structlog.dev.set_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False)
-            if settings.log_format == "json"
-            else structlog.dev.ConsoleRenderer(colors=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        cache_logger_on_first_use=False,
-    )
+    init_logs(as_json=settings.log_format == "json")
 
 
 def _engine_options(settings: Settings) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""Facts that one feature needs of another that it must not know: handed over here as plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+
+from village import navigation
+from village.badges.rules import Affiliation
+from village.editions import queries as editions
+from village.editions.pages import Moment
+from village.exhibitors import queries as exhibitors
+from village.exhibitors.rules import Status
+from village.floor import queries as floor
+from village.kit.db import db
+from village.kit.web import edition
+from village.workshops import queries as workshops
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from village.kit.web import Parts
+
+
+def wire(parts: Parts) -> None:
+    """Hand the facts over."""
+    parts.wires.update(
+        edition=editions.find_current,
+        home_figures=home_figures,
+        home_programme=home_programme,
+        home_doors=navigation.doors,
+        affiliations=affiliations,
+    )
+
+
+def affiliations(session: Session, edition_id: int) -> dict[int, Affiliation]:
+    """Return for each delegate what the badge says: the organisation in both scripts and its stand."""
+    rows = {row.id: row for row in exhibitors.list_exhibitors(session, edition_id)}
+    plan = floor.load_plan(session, edition_id)
+    stands = {holder: stand.code for holder, stand in plan.by_exhibitor.items()} if plan else {}
+    return {
+        person: Affiliation(rows[exhibitor].name_ar, rows[exhibitor].name_fr, stands.get(exhibitor, ""))
+        for person, exhibitor in exhibitors.exhibitor_by_person(session, edition_id).items()
+        if exhibitor in rows
+    }
+
+
+def home_figures() -> dict[str, int]:
+    """Return the big numbers of the first page."""
+    session, view = db.session(), edition()
+    accepted = exhibitors.list_exhibitors(session, view.id, status=Status.ACCEPTED)
+    return {
+        "exhibitors": len(accepted),
+        "women_led": sum(row.is_womens for row in accepted),
+        "provinces": len({row.province_code for row in accepted}),
+        "workshops": len(workshops.ids_by_code(session, view.id)),
+        "participants": workshops.count_registered_people(session, view.id),
+    }
+
+
+def home_programme(day: date) -> list[Any]:
+    """Return the workshops of a day for the first page."""
+    rows = workshops.list_workshops(db.session(), edition().id)
+    return [
+        Moment(
+            row.starts,
+            row.title_ar,
+            row.title_fr,
+            row.room.venue.city_ar if row.room else "",
+            row.room.venue.city_fr if row.room else "",
+            url_for("workshops.workshop", code=row.code),
+        )
+        for row in rows
+        if row.day == day
+    ]
