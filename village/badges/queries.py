@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Row, Select, func, select
 
@@ -90,7 +90,14 @@ _COLUMNS = (
 _Columns = Select[*tuple[Any, ...]]
 
 
-def find_by_code(session: Session, *, edition_id: int, edition_number: int, text: str, keys: Keyring) -> BadgeRow:
+class CodeKeys(Protocol):
+    """The part of the keyring that reading a code needs."""
+
+    def verify(self, purpose: str, data: bytes, signature: bytes, key_id: int | None = None) -> bool:
+        """Tell whether a signature is ours."""
+
+
+def find_by_code(session: Session, *, edition_id: int, edition_number: int, text: str, keys: CodeKeys) -> BadgeRow:
     """Return the badge that a scanned or typed code names, in whatever state it is.
 
     A signed code is believed only with a true signature; short and imported codes only when they

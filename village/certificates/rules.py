@@ -212,6 +212,16 @@ def sentence(lang: Literal["ar", "fr"], gender: str, session: Session, facts: Ma
     )
 
 
+def place_phrases(city_ar: str, city_fr: str, *, online: bool) -> tuple[str, str]:
+    """Say where, as a whole phrase in Arabic and in French: «بمداغ» and « à Madagh », or online."""
+    if online:
+        return "عن بعد", "en ligne"
+    for article, joined in (("Les ", "aux "), ("Le ", "au ")):
+        if city_fr.startswith(article):
+            return f"ب{city_ar}", joined + city_fr.removeprefix(article)
+    return f"ب{city_ar}", f"à {city_fr}"
+
+
 def duration_ar(minutes: int, hours: str, rest: str) -> str:
     """Say a length of time in Arabic; `hours` and `rest` are the counted whole hours and odd minutes."""
     whole, odd = divmod(minutes, _HOUR)
