@@ -28,7 +28,7 @@ PLURALS = {
 }
 # Domains whose strings do not stand in the two folders of a feature's own name.
 _ELSEWHERE = {
-    "front": ("templates/_macros", "templates/errors", "templates/base.html", "village/welcome.py"),
+    "front": ("templates/_macros", "templates/errors", "templates/base.html"),
     "kit": ("village/kit", "village/app.py", "village/navigation.py", "village/cli.py"),
     "people": ("village/people", "templates/people", "templates/security"),
 }
