@@ -119,7 +119,7 @@ def test_a_tie_declared_late_removes_the_sheet_instead_of_filling_a_zero(
 
 def test_a_recusal_needs_a_reason_and_is_noted_once(act: Act, room: Room) -> None:
     say = {"juror_id": room.driss, "exhibitor_id": room.exhibitors["C901"]}
-    with refused("reason_missing"), act(room.accounts["juror"]) as deed:
+    with refused("award_reason_missing"), act(room.accounts["juror"]) as deed:
         actions.recuse(deed, **say, reason_fr="  ")
     with act(room.accounts["juror"]) as deed:
         actions.recuse(deed, **say, reason_fr="famille")

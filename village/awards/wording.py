@@ -122,7 +122,7 @@ REFUSALS = {
         "This seat of the jury is not yours.",
     ),
     "nothing_marked": Words("لم يُنقط أي مرشح.", "Aucun candidat n’a été noté.", "No nominee was marked."),
-    "reason_missing": Words(
+    "award_reason_missing": Words(
         "يجب كتابة سبب التنحي.", "Le motif du déport est à écrire.", "The reason of the recusal is needed."
     ),
     "rules_already_committed": Words(

@@ -74,7 +74,7 @@ def record_recusal(deed: Deed, *, juror_id: int, exhibitor_id: int, reason_ar: s
     """
     juror = load_juror(deed, juror_id)
     if not (reason_ar.strip() or reason_fr.strip()):
-        raise Refusal("reason_missing")
+        raise Refusal("award_reason_missing")
     if _is_recused(deed, juror_id, exhibitor_id):
         raise Refusal("already_recused")
     hidden = _lock_hidden_nominations(deed, juror.edition_id, exhibitor_id)
