@@ -55,10 +55,20 @@ REFUSALS = {
         fr="Ce lien est faux ou n’est plus valable. Retrouvez votre page avec votre téléphone et votre code.",
         en="This link is wrong or no longer valid. Find your page with your telephone and your code.",
     ),
-    "reason_missing": Words(
-        ar="اكتبوا سبب تجاوز القاعدة.",
-        fr="Écrivez pourquoi la règle est écartée.",
-        en="Write why the rule is set aside.",
+    "own_page_unknown": Words(
+        ar="الهاتف والرمز لا يتطابقان مع أي صفحة. تحققوا منهما أو اسألوا الاستقبال.",
+        fr="Ce téléphone et ce code ne mènent à aucune page. Vérifiez-les ou demandez à l’accueil.",
+        en="This telephone and code lead to no page. Check them, or ask at the desk.",
+    ),
+    "join_link_missing": Words(
+        ar="سيظهر رابط المشاركة هنا قبل بداية الورشة.",
+        fr="Le lien paraîtra ici avant le début de l’atelier.",
+        en="The link will appear here before the workshop begins.",
+    ),
+    "join_link_invalid": Words(
+        ar="الرابط يبدأ ب‎ https://",
+        fr="Un lien commence par https://",
+        en="A link begins with https://",
     ),
     "places_negative": Words(
         ar="عدد المقاعد لا ينزل تحت الصفر.",

@@ -1,0 +1,136 @@
+"""What the pages and the interface of a gate share: this browser's device, and a verdict in words."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import session
+from flask_babel import gettext as _
+
+from village.checkin.actions import register_device
+from village.checkin.rules import ScannedCode, Verdict
+from village.kit.db import db
+from village.kit.i18n import current_lang, format_clock
+from village.kit.clock import local
+from village.kit.refusal import Refusal
+from village.kit.web import edition, parts
+from village.people.queries import get_person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from village.checkin.actions import Admission
+    from village.editions.queries import EditionView
+    from village.kit.deeds import Deed
+
+_KEPT = "gate"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A verdict as people see and hear it. `tone` is ok, wait or bad; `sign` an icon's name."""
+
+    verdict: str
+    tone: str
+    sign: str
+    word: str
+    more: str
+    name_ar: str
+    name_fr: str
+    person_id: int | None
+    uuid: str
+
+
+def the_edition() -> EditionView:
+    """Return the edition of the gates.
+
+    Raises:
+        Refusal: `edition_not_found`.
+
+    """
+    found: EditionView | None = edition()
+    if found is None:
+        raise Refusal("edition_not_found", {"edition": ""})
+    return found
+
+
+def new_uuid() -> str:
+    """Make the id of a scan."""
+    return str(uuid.UUID(bytes=parts().chance.token_bytes(16), version=4))
+
+
+def device_of(deed: Deed) -> int:
+    """Return this browser's device, making it known at its first scan."""
+    kept = session.get(_KEPT)
+    view = the_edition()
+    if isinstance(kept, dict) and kept.get("edition") == view.id and isinstance(kept.get("id"), int):
+        return int(kept["id"])
+    return name_device(deed, "")
+
+
+def name_device(deed: Deed, name: str) -> int:
+    """Give this browser's device a name, making it known where it is not. A browser here keeps the server's time."""
+    kept = session.get(_KEPT)
+    view = the_edition()
+    known = isinstance(kept, dict) and kept.get("edition") == view.id
+    code = kept["code"] if known else f"web-{deed.chance.token_bytes(4).hex()}"
+    device_id = register_device(deed, view.id, code=code, name=name, offset_s=0)
+    session[_KEPT] = {"edition": view.id, "code": code, "id": device_id, "name": name or (kept or {}).get("name", "")}
+    return device_id
+
+
+def device_name() -> str:
+    """Return what this gate is called; empty while nobody has named it."""
+    kept = session.get(_KEPT)
+    return str(kept.get("name", "")) if isinstance(kept, dict) else ""
+
+
+def scan_of(deed: Deed, workshop_id: int, code: str, number: str) -> ScannedCode:
+    """Make a scan of this browser, now."""
+    return ScannedCode(number, code, device_of(deed), workshop_id, deed.now)
+
+
+def words_of_verdicts() -> dict[Verdict, tuple[str, str, str]]:
+    """Return tone, sign and word of each verdict."""
+    return {
+        Verdict.REGISTERED: ("ok", "check", _("Welcome")),
+        Verdict.DUPLICATE: ("wait", "undo", _("Already in")),
+        Verdict.NOT_REGISTERED: ("bad", "cross", _("Not registered here")),
+        Verdict.UNKNOWN_CODE: ("bad", "cross", _("Unknown code")),
+        Verdict.FORGED_CODE: ("bad", "warning", _("False code")),
+        Verdict.REVOKED_BADGE: ("bad", "warning", _("Badge withdrawn")),
+        Verdict.OTHER_EDITION: ("bad", "cross", _("Badge of another year")),
+    }
+
+
+def say(admission: Admission) -> Said:
+    """Say an admission: the word, the name, and what helps staff to go on."""
+    tone, sign, word = words_of_verdicts()[admission.verdict]
+    person = get_person(db.session(), admission.person_id) if admission.person_id is not None else None
+    return Said(
+        admission.verdict.value,
+        tone,
+        sign,
+        word,
+        _more(admission.verdict, admission.first_at),
+        person.name_ar if person else "",
+        person.name_fr if person else "",
+        admission.person_id,
+        admission.uuid,
+    )
+
+
+def _more(verdict: Verdict, first_at: datetime | None) -> str:
+    if verdict is Verdict.DUPLICATE and first_at is not None:
+        at = format_clock(local(first_at, the_edition().zone).time(), current_lang())
+        return _("First seen at %(time)s.", time=at)
+    says = {
+        Verdict.NOT_REGISTERED: _("Search the name below, or send the person to the desk."),
+        Verdict.UNKNOWN_CODE: _("Scan again, or search the name below."),
+        Verdict.FORGED_CODE: _("This code was not made by the village. Search the name below."),
+        Verdict.REVOKED_BADGE: _("This badge was lost or replaced. Ask for the new one."),
+        Verdict.OTHER_EDITION: _("Search the name below."),
+    }
+    return says.get(verdict, "")

@@ -1,0 +1,166 @@
+"""The public programme, a workshop's page, and registration in a minute by phone."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from flask import redirect, request, url_for
+from flask_babel import gettext as _
+
+from village.kit.db import db
+from village.kit.guard import public
+from village.kit.i18n import current_lang
+from village.kit.refusal import Refusal
+from village.kit.web import again, clock, deed, page, say_done, say_refused
+from village.people.queries import get_person
+from village.workshops import queries
+from village.workshops.actions import Newcomer, register, register_newcomer
+from village.workshops.forms import NewcomerForm, WishForm
+from village.workshops.pages import base
+from village.workshops.pages.notice import privacy_notice
+from village.workshops.rules import Wish
+
+if TYPE_CHECKING:
+    from flask import Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from village.people.queries import PersonRow
+    from village.workshops.queries import WorkshopRow
+
+bp = base.bp
+
+
+@bp.get("/programme")
+@public
+def programme() -> Response:
+    """Show the programme by day; `?city=V1` shows one venue."""
+    edition = base.the_edition()
+    rows = queries.list_workshops(db.session(), edition.id)
+    venues = {row.room.venue.code: row.room.venue for row in rows if row.room}
+    chosen = request.args.get("city", "")
+    shown = [row for row in rows if not chosen or (row.room and row.room.venue.code == chosen)]
+    return page(
+        "workshops/programme.html",
+        days=[(day, list(found)) for day, found in groupby(shown, key=lambda row: row.day)],
+        venues=sorted(venues.values(), key=lambda v: v.code),
+        chosen=chosen,
+        kinds=base.kinds(),
+        modes=base.modes(),
+        words=base.places_in_words,
+    )
+
+
+@bp.get("/programme/<code>")
+@public
+def workshop(code: str) -> Response:
+    """Show one workshop: when, where, by whom, and how many places are left."""
+    row = queries.get_workshop(db.session(), base.the_edition().id, code)
+    return page(
+        "workshops/workshop.html",
+        row=row,
+        kinds=base.kinds(),
+        modes=base.modes(),
+        words=base.places_in_words(row),
+        closed=_why_closed(row),
+        me=base.remembered(),
+    )
+
+
+@bp.route("/programme/<code>/register", methods=["GET", "POST"])
+@public
+def registration(code: str) -> AnyResponse:
+    """Register: whoever this browser knows with one tap, anybody else with a name and a telephone."""
+    row = queries.get_workshop(db.session(), base.the_edition().id, code)
+    me = base.remembered() if request.args.get("as") != "other" else None
+    if me is not None:
+        return _register_known(row, me)
+    return _register_newcomer(row)
+
+
+@bp.post("/programme/other-person")
+@public
+def other_person() -> AnyResponse:
+    """Forget who used this browser."""
+    base.forget()
+    code = request.form.get("workshop", "")
+    return redirect(url_for("workshops.registration", code=code) if code else url_for("workshops.programme"))
+
+
+def _register_known(row: WorkshopRow, me: PersonRow) -> AnyResponse:
+    form = WishForm()
+    context = {"row": row, "me": me, "kinds": base.kinds(), "modes": base.modes()}
+    if not form.validate_on_submit():
+        if request.method == "POST":
+            return again("workshops/register_known.html", form, **context)
+        return page("workshops/register_known.html", form=form, **context)
+    base.by_link(base.own_token(me))
+    try:
+        with deed() as opened:
+            answer = register(opened, person_id=me.id, workshop_id=row.id, wish=Wish(form.wish.data))
+    except Refusal as refusal:
+        return again("workshops/register_known.html", form, refusal, **context)
+    if answer.overlap is not None:
+        return again("workshops/register_known.html", form, answer.overlap, **context)
+    say_done(base.answer_in_words(answer, _position(me.id, row)))
+    return redirect(base.own_url(me))
+
+
+def _register_newcomer(row: WorkshopRow) -> AnyResponse:
+    form = NewcomerForm()
+    context = {
+        "row": row,
+        "kinds": base.kinds(),
+        "modes": base.modes(),
+        "notice": privacy_notice(current_lang()),
+        "closed": _why_closed(row),
+    }
+    if not form.validate_on_submit():
+        if request.method == "POST":
+            return again("workshops/register.html", form, **context)
+        return page("workshops/register.html", form=form, **context)
+    try:
+        with deed() as opened:
+            welcomed = register_newcomer(
+                opened,
+                edition_id=base.the_edition().id,
+                workshop_id=row.id,
+                newcomer=_newcomer(form),
+                wish=Wish(form.wish.data),
+            )
+    except Refusal as refusal:
+        return again("workshops/register.html", form, refusal, **context)
+    person = get_person(db.session(), welcomed.person_id)
+    base.remember(person)
+    if welcomed.registered.overlap is not None:
+        say_refused(welcomed.registered.overlap)
+    else:
+        say_done(base.answer_in_words(welcomed.registered, _position(person.id, row)))
+    return redirect(base.own_url(person) + "?new=1")
+
+
+def _newcomer(form: NewcomerForm) -> Newcomer:
+    return Newcomer(
+        **form.names,
+        phone=form.phone.data or "",
+        email=form.email.data or "",
+        gender=form.gender.data,
+        lang="fr" if current_lang() == "fr" else "ar",
+        consent_photo=bool(form.consent_photo.data),
+        consent_contact=bool(form.consent_contact.data),
+    )
+
+
+def _position(person_id: int, row: WorkshopRow) -> int | None:
+    agenda = queries.list_agenda(db.session(), base.the_edition().id, person_id)
+    return next((item.registration.position for item in agenda if item.workshop.id == row.id), None)
+
+
+def _why_closed(row: WorkshopRow) -> str:
+    """Say why nobody can register now; empty while they can."""
+    now = clock().now()
+    if row.opens is not None and now < row.opens:
+        return _("Registration has not opened yet.")
+    if row.closes is not None and now >= row.closes:
+        return _("Registration is closed.")
+    return ""
