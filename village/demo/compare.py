@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from village.audit.queries import verify_log
 from village.awards.queries import list_categories, list_standings
 from village.awards.rules import decimal_text
+from village.badges.queries import badge_figures
+from village.certificates.queries import count_certificates
 from village.checkin.queries import list_attendance, list_verdicts
+from village.draws.queries import get_draw_by_code, list_entrants, make_bundle, make_pins
 from village.exhibitors.queries import ids_by_code
 from village.floor.allocation import cost_of
 from village.floor.queries import explain_plan, find_latest_run, load_plan, load_problem
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
 # Figures that the data's README states in words.
 STANDS, COST, BADGES, CERTIFICATES = 56, 130, 600, 491
 _SHOWN = 5
+VERIFIER = Path(__file__).parents[1] / "draws" / "verify_draw.py"
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,8 @@ def compare(stage: Stage) -> list[Comparison]:
         _registrations,
         _check_in,
         _awards,
+        _draw,
+        _papers,
         _audit,
     )
     with stage.session() as session:
@@ -149,6 +159,45 @@ def _awards(stage: Stage, session: Session) -> list[Comparison]:
         for row in rows
     }
     return [_mapping("awards, nominee by nominee", expected, found)]
+
+
+def _draw(stage: Stage, session: Session) -> list[Comparison]:
+    plan = stage.source.json("draw.json")
+    view = get_draw_by_code(session, stage.edition_id, plan["id"])
+    rows = list_entrants(session, view)
+    left_out = {row.code: row.reasons[0].value for row in rows if row.reasons}
+    verdict = _run_verifier(make_bundle(session, view.id), make_pins(session, view.id))
+    return [
+        _mapping(
+            "tickets of the draw",
+            dict.fromkeys(plan["eligible"], "ticket"),
+            {row.code: "ticket" for row in rows if not row.reasons},
+        ),
+        _mapping("left out of the draw", {each["cooperative_id"]: each["reason"] for each in plan["excluded"]}, left_out),
+        Comparison("places drawn", plan["winners"] + plan["substitutes"], len(view.picks)),
+        Comparison("verify_draw.py on the bundle", "exact, pinned", verdict),
+    ]
+
+
+def _run_verifier(bundle: bytes, pins: bytes) -> str:
+    """Give the bundle to the stand-alone program, in a process of its own, as a stranger would."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "bundle.json").write_bytes(bundle)
+        (Path(folder) / "keys.json").write_bytes(pins)
+        command = [sys.executable, "-I", str(VERIFIER), "bundle.json", "--pin", "keys.json", "--json"]
+        answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    try:
+        said = json.loads(answer.stdout)
+    except json.JSONDecodeError:
+        return answer.stderr.strip()[-200:] or "no answer"
+    return f"{said['verdict']}, {said['mode']}" if said["verdict"] == "exact" else f"{said['code']} {said['detail']}"
+
+
+def _papers(stage: Stage, session: Session) -> list[Comparison]:
+    return [
+        Comparison("badges made", BADGES, badge_figures(session, stage.edition_id).active),
+        Comparison("certificates earned", CERTIFICATES, count_certificates(session, stage.edition_id)),
+    ]
 
 
 def _audit(stage: Stage, session: Session) -> list[Comparison]:

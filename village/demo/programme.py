@@ -21,6 +21,7 @@ TITLES = {
     "allocation": "Best allocation of the stands",
     "registrations": "Registrations",
     "badges": "Signed badges",
+    "badge_sheets": "Badges printed on A4 sheets",
     "devices": "Gates",
     "running": "Doors open",
     "rehearsal": "Scans with signed codes, rehearsed",
@@ -29,6 +30,10 @@ TITLES = {
     "jury": "Jury, rules and recusals",
     "marks": "Marks of the jury",
     "results": "Marks opened, awards published",
+    "draw": "Draw, sealed and revealed",
+    "certificates": "Certificates earned",
+    "certificate_print": "Certificates in one file for print",
+    "certificate_files": "Certificates as single files (goes on in the background)",
 }
 
 
@@ -48,7 +53,7 @@ class Step:
 
 def steps() -> tuple[Step, ...]:
     """Return the steps in their order; loaded only when something is to be played."""
-    from village.demo.steps import accounts, days, floor, gates, jury, opening, workshops
+    from village.demo.steps import accounts, days, floor, gates, jury, lot, opening, papers, workshops
 
     return (
         Step("edition", opening.edition, at("2026-10-01T09:00")),
@@ -61,6 +66,7 @@ def steps() -> tuple[Step, ...]:
         Step("allocation", floor.allocation, at("2026-11-16T09:30")),
         Step("registrations", workshops.registrations),
         Step("badges", gates.badges, at("2026-12-03T18:00")),
+        Step("badge_sheets", papers.badge_sheets),
         Step("devices", gates.devices, at("2026-12-04T08:00")),
         Step("running", opening.running, at("2026-12-04T09:00")),
         Step("rehearsal", gates.rehearsal),
@@ -69,4 +75,8 @@ def steps() -> tuple[Step, ...]:
         Step("jury", jury.jury, at("2026-12-05T09:00")),
         Step("marks", jury.marks),
         Step("results", jury.results),
+        Step("draw", lot.draw),
+        Step("certificates", papers.certificates, at("2026-12-06T17:30")),
+        Step("certificate_print", papers.certificate_print),
+        Step("certificate_files", papers.certificate_files, at("2026-12-06T17:40")),
     )

@@ -6,6 +6,7 @@ The server alone formats: browsers and older systems write Moroccan months and d
 from __future__ import annotations
 
 import json
+import re
 import string
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -166,6 +167,11 @@ def counted(noun: str, number: int, lang: Lang) -> str:
     forms = _counted_forms()[noun][lang]
     form = forms.get(_plural_rule(lang)(number)) or forms["other"]
     return form.replace("{n}", format_number(number, lang))
+
+
+def french_spaces(text: str) -> str:
+    """Keep : ; ? ! » on the line of the word before them, and « on the line of the word after."""
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
 
 
 def pick(lang: Lang, ar: str | None, fr: str | None, en: str | None = None) -> tuple[str, Lang]:

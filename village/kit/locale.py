@@ -80,6 +80,8 @@ def picked(ar: str | None, fr: str | None, en: str | None = None) -> Markup:
     """Show content in the reader's language, marked with its own language where it falls back to another."""
     lang = i18n.current_lang()
     text, found = i18n.pick(lang, ar, fr, en)
+    if found == "fr":
+        text = i18n.french_spaces(text)
     if found == lang:
         return escape(text)
     return Markup('<span lang="{}" dir="{}">{}</span>').format(found, i18n.direction(found), text)

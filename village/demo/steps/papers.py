@@ -1,0 +1,71 @@
+"""The papers: badge sheets and certificates, printed by the same jobs as on any day of the fair."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from village.badges.queries import unprinted_ids
+from village.certificates.actions import issue_certificates
+from village.kit import jobs
+
+if TYPE_CHECKING:
+    from village.demo.stage import Stage
+    from village.kit.db import Json
+    from village.kit.deeds import Deed
+
+_LOOK_S = 0.2
+
+
+def badge_sheets(stage: Stage) -> dict[str, Json]:
+    """Print all badges as one file of A4 sheets."""
+    with stage.session() as session:
+        ids = unprinted_ids(session, stage.edition_id)
+    view = _do(stage, "badges.sheets", badge_ids=ids)
+    return {"badges": view.total}
+
+
+def certificates(stage: Stage, deed: Deed) -> dict[str, Json]:
+    """Issue every certificate that was earned."""
+    return {"issued": len(issue_certificates(deed, edition_id=stage.edition_id).ids)}
+
+
+def certificate_print(stage: Stage) -> dict[str, Json]:
+    """Print all certificates as one file."""
+    return {"pages": _do(stage, "certificates.print").total}
+
+
+def certificate_files(stage: Stage, deed: Deed) -> dict[str, Json]:
+    """Ask for each person's own file; the worker makes them while the village is being visited."""
+    return {"job": jobs.start(deed, "certificates.single", edition_id=stage.edition_id)}
+
+
+def _do(stage: Stage, kind: str, **arguments: Any) -> jobs.JobView:  # noqa: ANN401 - any JSON value
+    """Do a job here and now, going on with one that was interrupted."""
+    with stage.session() as session:
+        found = jobs.latest_job(session, kind)
+    if found is None:
+        with stage.deed() as deed:
+            number = jobs.start(deed, kind, edition_id=stage.edition_id, **arguments)
+    else:
+        number = found.id
+    over = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(stage, number, over), daemon=True)
+    watcher.start()
+    try:
+        jobs.run(stage.parts, number)
+    finally:
+        over.set()
+        watcher.join()
+    with stage.session() as session:
+        view = jobs.get_job(session, number)
+    if view.state != "done":
+        raise RuntimeError(f"the job {kind} {view.state}: {view.error}")
+    return view
+
+
+def _watch(stage: Stage, number: int, over: threading.Event) -> None:
+    while not over.wait(_LOOK_S):
+        with stage.session() as session:
+            view = jobs.get_job(session, number)
+        stage.show(view.done, max(view.total, 1))
