@@ -51,11 +51,10 @@ def owner(engine) -> Iterator[Connection]:
 
 
 COPY = {
-    "audit_entry": "SELECT {id}, body, leaf_hash, at, actor, code, thing FROM audit_entry WHERE id = 1",
-    "audit_node": "SELECT {id}, hash FROM audit_node WHERE id = 1",
+    "audit_entry": "SELECT {id}, body, leaf_hash, nodes, at, actor, code, thing FROM audit_entry WHERE id = 1",
     "audit_checkpoint": "SELECT {id}, {id}, root, note, reason, at FROM audit_checkpoint WHERE id = 1",
 }
-COLUMN = {"audit_entry": "thing", "audit_node": "hash", "audit_checkpoint": "reason", "audit_head": "peaks"}
+COLUMN = {"audit_entry": "thing", "audit_checkpoint": "reason", "audit_head": "peaks"}
 
 
 def refused(connection: Connection, statement: str) -> str:
@@ -135,11 +134,11 @@ def test_sqlite_rowids_do_not_move(owner):
 
 @pytest.mark.sqlite_only
 def test_sqlite_renaming_takes_the_guards_along(owner):
-    owner.exec_driver_sql("ALTER TABLE audit_node RENAME TO elsewhere")
+    owner.exec_driver_sql("ALTER TABLE audit_checkpoint RENAME TO elsewhere")
     try:
         assert "append-only" in refused(owner, "DELETE FROM elsewhere")
     finally:
-        owner.exec_driver_sql("ALTER TABLE elsewhere RENAME TO audit_node")
+        owner.exec_driver_sql("ALTER TABLE elsewhere RENAME TO audit_checkpoint")
 
 
 @pytest.mark.postgresql_only
@@ -165,29 +164,30 @@ def test_postgresql_replica_mode_lifts_nothing(owner, statement):
 @pytest.mark.postgresql_only
 def test_postgresql_copy_skips_no_number(owner):
     with pytest.raises(Exception, match=REFUSED):  # noqa: B017 - the driver's own error, not SQLAlchemy's
-        with owner.connection.cursor() as cursor, cursor.copy("COPY audit_node FROM STDIN") as copy:
-            copy.write_row((1_000, bytes(32)))
+        with owner.connection.cursor() as cursor, cursor.copy("COPY audit_checkpoint FROM STDIN") as copy:
+            copy.write_row((1_000, 9, bytes(32), "note", "asked", "2026-12-04 09:00+00"))
 
 
 @pytest.mark.postgresql_only
 def test_postgresql_merge_is_refused(owner):
     assert REFUSED in refused(
         owner,
-        "MERGE INTO audit_node USING (SELECT 1 AS id) AS one ON audit_node.id = one.id "
-        "WHEN MATCHED THEN UPDATE SET hash = '\\x00'",
+        "MERGE INTO audit_entry USING (SELECT 1 AS id) AS one ON audit_entry.id = one.id "
+        "WHEN MATCHED THEN UPDATE SET nodes = ''",
     )
 
 
 @pytest.mark.postgresql_only
 def test_postgresql_temporary_tables_and_functions_hide_nothing(owner):
     """An empty temporary table of the same name must not make 1 the next number, nor a false max()."""
-    owner.exec_driver_sql("CREATE TEMPORARY TABLE audit_node (id bigint, hash bytea)")
+    owner.exec_driver_sql("CREATE TEMPORARY TABLE audit_entry (LIKE public.audit_entry)")
     owner.exec_driver_sql("CREATE FUNCTION pg_temp.max(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 998'")
     try:
-        assert REFUSED in refused(owner, "INSERT INTO public.audit_node VALUES (999, '\\x00')")
-        assert REFUSED in refused(owner, "INSERT INTO public.audit_node VALUES (1, '\\x00')")
+        for number in (1, 999):
+            words = COPY["audit_entry"].format(id=number).replace("audit_entry", "public.audit_entry")
+            assert REFUSED in refused(owner, f"INSERT INTO public.audit_entry {words}")
     finally:
-        owner.exec_driver_sql("DROP TABLE pg_temp.audit_node")
+        owner.exec_driver_sql("DROP TABLE pg_temp.audit_entry")
         owner.exec_driver_sql("DROP FUNCTION pg_temp.max(bigint)")
 
 
@@ -234,8 +234,8 @@ def test_postgresql_application_can_append(application):
         "BEGIN",
         "SELECT size FROM audit_head FOR UPDATE",
         f"INSERT INTO audit_entry {COPY['audit_entry'].format(id=5)}",
-        f"INSERT INTO audit_node {COPY['audit_node'].format(id=4)}",
         "UPDATE audit_head SET size = 5",
+        "SELECT audit_append('line', 'leaf', now(), 'public', 'a.b', 'c')",
         "ROLLBACK",
     ):
         application.exec_driver_sql(statement)

@@ -313,21 +313,17 @@ def test_no_proof_from_nothing_or_from_the_future(old, size):
         merkle.consistency_proof(old, KNOWN[:size])
 
 
-def test_the_accumulator_stores_each_complete_node_once_and_in_order():
-    """What the log keeps is enough for every proof of every size: nodes numbered as they are completed."""
-    tree, stored, leaves = Accumulator(), {}, []
+def test_the_accumulator_gives_each_complete_node_once():
+    """What the log keeps with each leaf is enough for every proof of every size."""
+    tree, kept, leaves = Accumulator(), [], []
     for leaf in LONG:
-        for made in tree.append(leaf):
-            stored[len(stored) + 1] = made
+        kept.append([leaf, *tree.append(leaf)])
         leaves.append(leaf)
         assert tree.root() == merkle.root(leaves)
-        assert len(stored) == merkle.inner_nodes_of(tree.size)
+        assert sum(map(len, kept)) == tree.size + merkle.inner_nodes_of(tree.size)
 
     def fetch(nodes):
-        return {
-            node: stored[merkle.node_number(node)] if node.level else leaves[node.place]
-            for node in dict.fromkeys(nodes)
-        }
+        return {node: kept[merkle.completed_by(node)][node.level] for node in nodes}
 
     for size in range(1, len(LONG) + 1):
         assert merkle.prove_root(size, fetch) == merkle.root(LONG[:size])
@@ -337,9 +333,12 @@ def test_the_accumulator_stores_each_complete_node_once_and_in_order():
             assert merkle.prove_consistency(old, size, fetch) == merkle.consistency_proof(old, LONG[:size])
 
 
-def test_node_numbers_have_no_gap():
-    nodes = [Node(level, place) for level in range(1, 7) for place in range(64 >> level)]
-    assert sorted(map(merkle.node_number, nodes)) == list(range(1, 64))
+def test_a_leaf_completes_as_many_nodes_as_its_number_is_even():
+    tree = Accumulator()
+    for number, leaf in enumerate(LONG, 1):
+        levels = range(len(tree.append(leaf)) + 1)
+        assert [merkle.completed_by(Node(level, (number >> level) - 1)) for level in levels] == [number - 1] * len(levels)
+        assert number % 2 ** len(levels)
 
 
 def test_the_accumulator_goes_on_where_it_was_left():

@@ -1,49 +1,62 @@
-"""Appending lines to the tree. Core statements only: what these cost, every deed of the fair pays."""
+"""Appending lines to the tree. What this costs, every deed of the fair pays: so it is written close to the database."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
-from village.audit.merkle import inner_nodes_of
-from village.audit.models import AuditEntry, AuditHead, AuditNode
+from village.audit.models import AuditEntry, AuditHead
 from village.audit.queries.head import tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from village.audit.merkle import Accumulator
     from village.audit.rules import Line
 
 _HEAD = select(AuditHead.size, AuditHead.peaks).where(AuditHead.id == 1).with_for_update()
-_ADD_ENTRY = insert(AuditEntry)
-_ADD_NODE = insert(AuditNode)
+_ADD = insert(AuditEntry)
 _GROW = update(AuditHead).where(AuditHead.id == 1).values(size=bindparam("grown"), peaks=bindparam("summits"))
+_APPEND = select(
+    func.audit_append(
+        bindparam("body", type_=AuditEntry.body.type),
+        bindparam("leaf_hash", type_=AuditEntry.leaf_hash.type),
+        bindparam("at", type_=AuditEntry.at.type),
+        bindparam("actor", type_=AuditEntry.actor.type),
+        bindparam("code", type_=AuditEntry.code.type),
+        bindparam("thing", type_=AuditEntry.thing.type),
+    )
+)
 
 
 def locked_tree(session: Session) -> Accumulator:
     """Read the tree and hold its head until the deed ends."""
-    size, peaks = session.connection().execute(_HEAD).one()
-    return tree_of(size, peaks)
+    return _locked_tree(session.connection())
 
 
-def append(session: Session, lines: Sequence[Line]) -> int:
-    """Append lines in their order, with the nodes they complete; give the new size of the log."""
-    tree = locked_tree(session)
-    entries: list[dict[str, Any]] = []
-    nodes: list[dict[str, Any]] = []
-    number = inner_nodes_of(tree.size)
-    for line in lines:
-        for made in tree.append(line.leaf_hash):
-            number += 1
-            nodes.append({"id": number, "hash": made})
-        entries.append({"id": tree.size, **vars(line)})
+def append(session: Session, lines: Sequence[Line]) -> None:
+    """Append lines in their order, each with the nodes it completes."""
     connection = session.connection()
-    connection.execute(_ADD_ENTRY, entries)
-    if nodes:
-        connection.execute(_ADD_NODE, nodes)
+    if len(lines) == 1 and connection.dialect.name == "postgresql":
+        connection.execute(_APPEND, vars(lines[0]))
+    else:
+        _append_all(connection, lines)
+
+
+def _append_all(connection: Connection, lines: Sequence[Line]) -> None:
+    tree = _locked_tree(connection)
+    entries: list[dict[str, Any]] = []
+    for line in lines:
+        nodes = b"".join(tree.append(line.leaf_hash))
+        entries.append({"id": tree.size, "nodes": nodes, **vars(line)})
+    connection.execute(_ADD, entries)
     connection.execute(_GROW, {"grown": tree.size, "summits": b"".join(tree.peaks)})
-    return tree.size
+
+
+def _locked_tree(connection: Connection) -> Accumulator:
+    size, peaks = connection.execute(_HEAD).one()
+    return tree_of(size, peaks)

@@ -7,7 +7,7 @@ triggers: on PostgreSQL the application should run as a role that owns nothing (
 holds the file of an SQLite database is stopped by the signed heads outside, not by the database.
 
 The statements may be run again at any time. They hold no percent sign and no colon before a letter, so that drivers
-do not take them for places of parameters.
+do not take them for places of parameters. On PostgreSQL they also make `audit_append`, which writes one line.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy import event
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
 
-NUMBERED = ("audit_entry", "audit_node", "audit_checkpoint")
+NUMBERED = ("audit_entry", "audit_checkpoint")
 TABLES = (*NUMBERED, "audit_head")
 
 
@@ -84,30 +84,59 @@ def _sqlite_trigger(table: str, deed: str, when: str = "1") -> str:
     )
 
 
-# The table is named by its number (TG_RELID), not by a word, and nothing but the system's own schema is searched:
-# neither a temporary table nor a function of the same name can stand in the way.
+# Tables are named with their schema and nothing but the system's own schema is searched: neither a temporary table
+# nor a function of the same name can stand in the way. The schema is only known when the statement is run.
 _PG_NEXT = """
-CREATE OR REPLACE FUNCTION audit_demand_next() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
-DECLARE due bigint;
+DO $do$ BEGIN EXECUTE $made$
+CREATE OR REPLACE FUNCTION {table}_next() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
-  EXECUTE 'SELECT coalesce(max(id), 0) + 1 FROM ' || CAST(CAST(TG_RELID AS regclass) AS text) INTO due;
-  IF NEW.id IS DISTINCT FROM due THEN
-    RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only', ERRCODE = 'integrity_constraint_violation';
+  IF NEW.id IS DISTINCT FROM (
+    SELECT coalesce(max(id), 0) + 1 FROM $made$ || quote_ident(current_schema()) || $made$.{table}
+  ) THEN
+    RAISE EXCEPTION USING MESSAGE = '{table} is append-only', ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
-END $$"""
+END $$ $made$; END $do$"""
 _PG_REFUSE = """
 CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
   RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only', ERRCODE = 'integrity_constraint_violation';
 END $$"""
+# One line in one message to the server, so that the head is held for the commit alone. The same tree as
+# `merkle.Accumulator.append`, which writes lines by the hundred and on SQLite.
+_PG_APPEND = """
+CREATE OR REPLACE FUNCTION audit_append(
+  line bytea, leaf bytea, at_instant timestamptz, by_actor varchar, with_code varchar, on_thing varchar
+) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  number bigint;
+  level bigint;
+  summits bytea;
+  found bytea := leaf;
+  made bytea := '';
+BEGIN
+  SELECT size, peaks INTO STRICT number, summits FROM audit_head WHERE id = 1 FOR UPDATE;
+  level := number;
+  WHILE level & 1 = 1 LOOP
+    found := sha256(decode('01', 'hex') || substr(summits, length(summits) - 31) || found);
+    summits := substr(summits, 1, length(summits) - 32);
+    made := made || found;
+    level := level >> 1;
+  END LOOP;
+  number := number + 1;
+  INSERT INTO audit_entry (id, body, leaf_hash, nodes, at, actor, code, thing)
+    VALUES (number, line, leaf, made, at_instant, by_actor, with_code, on_thing);
+  UPDATE audit_head SET size = number, peaks = summits || found WHERE id = 1;
+  RETURN number;
+END $$"""
 
 
 def _postgresql() -> list[str]:
-    statements = [_PG_NEXT, _PG_REFUSE]
+    statements = [_PG_REFUSE, _PG_APPEND]
     for table in NUMBERED:
         statements += [
-            *_pg_trigger(table, "next", "INSERT", "ROW", "audit_demand_next"),
+            _PG_NEXT.replace("{table}", table),
+            *_pg_trigger(table, "next", "INSERT", "ROW", f"{table}_next"),
             *_pg_trigger(table, "keep", "UPDATE OR DELETE", "ROW", "audit_refuse"),
         ]
     for table in TABLES:

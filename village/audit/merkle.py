@@ -170,10 +170,12 @@ def inner_nodes_of(size: int) -> int:
     return size - size.bit_count()
 
 
-def node_number(node: Node) -> int:
-    """Give the place (from 1) of an inner node in the order in which appending completes them."""
-    last_leaf = ((node.place + 1) << node.level) - 1
-    return inner_nodes_of(last_leaf) + node.level
+def completed_by(node: Node) -> int:
+    """Give the index of the leaf whose appending completes the node: its last one.
+
+    That leaf is kept with all the inner nodes it completes, lowest level first, as `Accumulator.append` gives them.
+    """
+    return ((node.place + 1) << node.level) - 1
 
 
 def prove_root(size: int, fetch: Fetch) -> bytes:

@@ -12,28 +12,24 @@ from village.kit.db import Base, BigId, UtcDateTime
 
 
 class AuditEntry(Base):
-    """One line. `id` is the index in the tree plus one; the truth is `body`, the four last columns only find it."""
+    """One line. `id` is the index in the tree plus one; the truth is `body`, the four last columns only find it.
+
+    `nodes` holds the hashes of the inner nodes that this line completed, lowest level first, one after the other
+    (none for every other line, 32 bytes a line on average): together the lines keep the whole tree.
+    """
 
     __tablename__ = "audit_entry"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     leaf_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    nodes: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(80))
     code: Mapped[str] = mapped_column(String(60))
     thing: Mapped[str] = mapped_column(String(120))
 
     __table_args__ = (Index(None, "thing", "id"), Index(None, "code", "id"))
-
-
-class AuditNode(Base):
-    """The hash of a complete inner node; `id` is its place in the order of completion (`merkle.node_number`)."""
-
-    __tablename__ = "audit_node"
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
-    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 class AuditHead(Base):

