@@ -40,6 +40,11 @@ REFUSALS: dict[str, Words] = {
         fr="Ce badge n’existe pas.",
         en="There is no such badge.",
     ),
+    "badge_sheets_not_found": Words(
+        ar="لم يعد ملف هذه الأوراق موجودا. أعيدوا الطبع من لائحة الشارات.",
+        fr="Le fichier de ces planches n’existe pas ou plus. Relancez l’impression depuis la liste des badges.",
+        en="The file of these sheets is not there. Print again from the list of badges.",
+    ),
     "imported_id_taken": Words(
         ar="أحد المعرفات المستوردة يخص شارة أخرى.",
         fr="Un des identifiants importés appartient déjà à un autre badge.",

@@ -25,6 +25,11 @@ REFUSALS: dict[str, Words] = {
         fr="Aucune attestation ne porte ce numéro et ce code.",
         en="There is no certificate with this number and code.",
     ),
+    "certificate_print_not_found": Words(
+        ar="ملف الطبع غير جاهز بعد. ابدؤوا الطبع من صفحة الشواهد.",
+        fr="Le fichier d’impression n’est pas prêt. Lancez l’impression depuis la page des attestations.",
+        en="The print file is not ready. Start the print run from the page of certificates.",
+    ),
 }
 
 DEEDS: dict[str, Words] = {
