@@ -33,6 +33,7 @@ from village.kit.storage import FileStorage
 from village.kit.web import Parts, edition, init_parts, limiter
 from village.navigation import navigation
 from village.people.permissions import permissions_of
+from village.people.rules import show_phone
 from village.wiring import wire
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def _add_web(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     init_assets(app, ROOT / "static")
     init_locale(app, Path(__file__).parent / "translations", list(CATALOGUES))
+    app.jinja_env.filters["phone"] = lambda number: app.jinja_env.filters["ltr"](show_phone(number))
     CSRFProtect(app)
     limiter.init_app(app)
     Compress(app)
