@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 
+from village.exhibitors.catalogue import branch_names, province_names, sector_names, sectors
 from village.exhibitors.models import Delegate, Exhibitor, ExhibitorAccount, ExhibitorPresence
 from village.exhibitors.rules import Presence, Status, short_name
 from village.kit.refusal import Refusal
@@ -18,6 +19,29 @@ if TYPE_CHECKING:
     from datetime import date, datetime, time
 
     from sqlalchemy.orm import Session
+
+# The names of sectors, branches and provinces are read here by the features above.
+__all__ = [
+    "ExhibitorRow",
+    "PresenceRow",
+    "branch_names",
+    "codes_by_id",
+    "count_by_status",
+    "exhibitor_by_person",
+    "find_exhibitor",
+    "find_exhibitor_of_account",
+    "get_exhibitor",
+    "get_exhibitor_by_code",
+    "ids_by_code",
+    "list_delegates",
+    "list_exhibitors",
+    "list_placeable",
+    "list_presence",
+    "list_presence_of",
+    "province_names",
+    "sector_names",
+    "sectors",
+]
 
 # Fewer consonants than this match half the village.
 MIN_SOUND = 2

@@ -1,0 +1,220 @@
+"""What the plan's pages show: figures and names of the plan turned into the reader's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+
+from village.exhibitors import queries as exhibitors
+from village.floor import queries, wording
+from village.kit.i18n import Lang, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from village.exhibitors.queries import ExhibitorRow
+    from village.floor.allocation import Reason
+    from village.floor.queries import HallView, PlanView, StandView
+
+# Baselines of the two lines of a stand's label, as shares of its height, and letters per centimetre of width.
+CODE_AT, NAME_AT = 0.43, 0.76
+LABEL_CM = 50
+
+
+@dataclass(frozen=True)
+class DrawnStand:
+    """A stand with its words: what is written on it and what a screen reader says."""
+
+    view: StandView
+    code_at: tuple[int, int]
+    name_at: tuple[int, int]
+    short: str
+    name: str
+    sector: str
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A stand of the list under the plan, with the way to it."""
+
+    view: StandView
+    holder: ExhibitorRow | None
+    state: str
+    zone: str
+    way: str
+
+
+def in_lang(lang: Lang, names: Sequence[str]) -> str:
+    """One of three names (ar, fr, en), the reader's."""
+    return names[("ar", "fr", "en").index(lang)]
+
+
+def zone_names(hall: HallView, lang: Lang) -> dict[str, str]:
+    """Names of a hall's zones by code."""
+    return {each.code: pick(lang, each.name_ar, each.name_fr)[0] or each.code for each in hall.zones}
+
+
+def stand_state(stand: StandView, lang: Lang) -> str:
+    """What stands in place of an exhibitor's name: free, closed, or for whom it is reserved."""
+    if stand.closed:
+        return str(_("closed"))
+    if stand.reserved_for:
+        return wording.RESERVES[stand.reserved_for].say(lang)
+    return str(_("free"))
+
+
+def drawn(plan: PlanView, lang: Lang) -> list[DrawnStand]:
+    """The stands of a plan with their labels; a label begins with the visible text."""
+    return [_drawn(stand, lang) for stand in plan.stands]
+
+
+def _drawn(stand: StandView, lang: Lang) -> DrawnStand:
+    box, holder = stand.box, stand.holder
+    middle = box.x + box.w // 2
+    state = stand_state(stand, lang)
+    short = holder.short_in(lang) if holder else state if not stand.free else ""
+    name = holder.name_in(lang) if holder else ""
+    sector = in_lang(lang, exhibitors.sector_names(holder.sector)) if holder else ""
+    label = f"{stand.code} {short} – {name} – {sector}" if holder else f"{stand.code} {state}"
+    return DrawnStand(
+        stand,
+        (middle, box.y + round(box.h * CODE_AT)),
+        (middle, box.y + round(box.h * NAME_AT)),
+        short,
+        name,
+        holder.sector if holder else "",
+        label,
+        state,
+    )
+
+
+def listed(plan: PlanView, stands: Iterable[StandView], lang: Lang) -> list[Listed]:
+    """Stands as a list in words, each with its zone and the way from the entrance."""
+    zones = zone_names(plan.hall, lang)
+    return [
+        Listed(stand, stand.holder, stand_state(stand, lang), zones.get(stand.zone, stand.zone), way(plan, stand, lang))
+        for stand in stands
+    ]
+
+
+def way(plan: PlanView, stand: StandView, lang: Lang) -> str:
+    """The walk from the entrance to a stand, in words; empty where the hall has no entrance."""
+    route = plan.route(stand)
+    if route is None:
+        return ""
+    return wording.ROUTES[route.side].say(lang, {"ahead_m": route.ahead_m, "side_m": route.side_m})
+
+
+def sector_legend(holders: Iterable[ExhibitorRow | None], lang: Lang) -> list[tuple[str, str]]:
+    """Code and name of every sector among the exhibitors, in the order of the catalogue."""
+    present = {each.sector for each in holders if each}
+    return [
+        (code, in_lang(lang, exhibitors.sector_names(code))) for code in exhibitors.sectors() if code in present
+    ]
+
+
+def reason_sentences(
+    reasons: Iterable[Reason],
+    names: Mapping[str, str],
+    zones: Mapping[str, str],
+    lang: Lang,
+) -> list[tuple[str, bool]]:
+    """Reasons as sentences, each with whether it speaks for the stand; codes become names."""
+    found = []
+    for each in reasons:
+        facts: dict[str, Any] = dict(each.facts)
+        for key in ("zone", "own_zone"):
+            if key in facts:
+                facts[key] = zones.get(facts[key], facts[key])
+        if "exhibitor" in facts:
+            facts["exhibitor"] = names.get(facts["exhibitor"], facts["exhibitor"])
+        found.append((wording.REASONS[each.code].say(lang, facts), each.good))
+    return found
+
+
+def holder_json(holder: ExhibitorRow | None, lang: Lang) -> dict[str, Any] | None:
+    """An exhibitor as the plan's script draws it."""
+    if holder is None:
+        return None
+    return {
+        "id": holder.id,
+        "name": holder.name_in(lang),
+        "short": holder.short_in(lang),
+        "sector": holder.sector,
+        "sector_name": in_lang(lang, exhibitors.sector_names(holder.sector)),
+    }
+
+
+def plan_json(plan: PlanView, lang: Lang) -> dict[str, Any]:
+    """Who stands where and who waits, as the plan's script draws it."""
+    return {
+        "version": plan.hall.version,
+        "stands": [
+            {"id": each.id, "locked": each.locked, "holder": holder_json(each.holder, lang)} for each in plan.stands
+        ],
+        "waiting": [holder_json(each, lang) for each in plan.waiting],
+    }
+
+
+@dataclass(frozen=True)
+class StandFacts:
+    """What an exhibitor's page says of its stand, already in the reader's words."""
+
+    code: str
+    zone: str
+    way: str
+    offers: tuple[str, ...]
+    reasons: tuple[tuple[str, bool], ...]
+    entrance_m: int
+
+
+def stand_facts(
+    session: Session, edition_id: int, exhibitor_id: int, lang: Lang, *, explain: bool = False
+) -> StandFacts | None:
+    """The stand of an exhibitor in the published plan, with the way there; with ``explain`` also why it got it."""
+    found = queries.load_published_plan(session, edition_id)
+    plan = found[0] if found else None
+    stand = plan.by_exhibitor.get(exhibitor_id) if plan else None
+    if plan is None or stand is None or stand.holder is None:
+        return None
+    zones = zone_names(plan.hall, lang)
+    reasons: list[tuple[str, bool]] = []
+    if explain:
+        people = [each.holder for each in plan.stands if each.holder]
+        places = {each.holder.code: each.code for each in plan.stands if each.holder}
+        why = queries.explain_plan(session, plan.hall.id, places)
+        names = {each.code: each.name_in(lang) for each in people}
+        reasons = reason_sentences(why.get(stand.holder.code, ()), names, zones, lang)
+    return StandFacts(
+        stand.code,
+        zones.get(stand.zone, stand.zone),
+        way(plan, stand, lang),
+        offers(stand),
+        tuple(reasons),
+        (stand.entrance_cm + 50) // 100,
+    )
+
+
+def offers(stand: StandView) -> tuple[str, ...]:
+    """What a stand has, in words."""
+    square_metres = stand.box.w * stand.box.h // 10_000
+    told = (
+        (_("%(area)s m²", area=square_metres), True),
+        (_("corner"), stand.corner),
+        (_("power"), stand.power),
+        (_("water"), stand.water),
+        (_("step-free"), stand.step_free),
+    )
+    return tuple(str(words) for words, has in told if has)
+
+
+def stand_codes(session: Session, edition_id: int) -> dict[int, str]:
+    """Code of the stand of each exhibitor in the published plan, by the exhibitor's id."""
+    found = queries.load_published_plan(session, edition_id)
+    return {who: stand.code for who, stand in found[0].by_exhibitor.items()} if found else {}
