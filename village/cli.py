@@ -24,6 +24,7 @@ def main() -> None:
 
 @main.command()
 @click.option("--no-serve", is_flag=True, help="Stop after the summary instead of serving the application.")
+@click.option("--no-print", is_flag=True, help="Leave out the printed papers; playing again without it prints them.")
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write all figures as JSON to this file."
 )
@@ -32,12 +33,12 @@ def main() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the fair to play instead of the one that comes with the village.",
 )
-def demo(*, no_serve: bool, report: Path | None, data: Path | None) -> None:
+def demo(*, no_serve: bool, no_print: bool, report: Path | None, data: Path | None) -> None:
     """Play a whole fair, from import to minutes, then serve it."""
     from village.demo.play import play
 
     settings = _settings()
-    outcome = play(settings, report=report, data=data)
+    outcome = play(settings, report=report, data=data, prints=not no_print)
     if no_serve or not outcome.complete:
         sys.exit(outcome.status)
     _serve(settings, with_worker=True, lines=outcome.welcome)

@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, inspect, select
-from sqlalchemy.orm import Session
-
 from config import ROOT
-from village.demo.models import DemoStep
+from village.demo.progress import read_progress
+from village.demo.titles import PRINTED, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from config import Settings
     from village.demo.compare import Comparison
+    from village.demo.progress import StepDone
     from village.demo.stage import Stage
     from village.kit.db import Json
 
@@ -36,13 +35,16 @@ class Outcome:
     welcome: list[str] = field(default_factory=list)
 
 
-def play(settings: Settings, *, report: Path | None = None, data: Path | None = None) -> Outcome:
+def play(
+    settings: Settings, *, report: Path | None = None, data: Path | None = None, prints: bool = True
+) -> Outcome:
     """Play what has not been played yet, show the summary, write the report.
 
     Args:
         settings: where the database and the data folder are.
         report: file for all figures and comparisons as JSON.
         data: folder of another fair in the same format.
+        prints: whether badges and certificates are printed.
 
     Returns:
         the outcome; its status is 1 where anything differs from what was expected.
@@ -54,9 +56,9 @@ def play(settings: Settings, *, report: Path | None = None, data: Path | None = 
         if not free:
             summary.say("Another demonstration is being loaded into this folder. Wait for it, or set VILLAGE_DATA.")
             return Outcome(1, complete=False)
-        figures = _played(settings)
+        figures = _played(settings, prints=prints)
         if figures is None or report is not None:
-            figures = _play_all(settings, data)
+            figures = _play_all(settings, data, prints=prints)
     if figures is None:
         return Outcome(1, complete=False)
     summary.show(figures)
@@ -79,26 +81,20 @@ def _alone(lock: Path) -> Iterator[bool]:
         yield True
 
 
-def _played(settings: Settings) -> dict[str, Any] | None:
+def _played(settings: Settings, *, prints: bool) -> dict[str, Any] | None:
     """Return the figures of a demonstration that was played to its end, without loading the application."""
-    engine = create_engine(settings.sqlalchemy_url)
-    try:
-        if not inspect(engine).has_table(DemoStep.__tablename__):
-            return None
-        with Session(engine) as session:
-            rows = {row.name: row for row in session.scalars(select(DemoStep))}
-        if LAST not in rows or not rows[LAST].finished:
-            return None
-        return _figures(rows)
-    finally:
-        engine.dispose()
+    rows = read_progress(settings)
+    wanted = {LAST, *TITLES} if prints else {LAST, *TITLES} - PRINTED
+    if any(name not in rows or not rows[name].finished for name in wanted):
+        return None
+    return _figures(rows)
 
 
-def _figures(rows: dict[str, DemoStep]) -> dict[str, Any]:
-    from village.demo.programme import TITLES
-
+def _figures(rows: dict[str, StepDone]) -> dict[str, Any]:
     steps = [
-        {"step": name, "milliseconds": rows[name].milliseconds, "figures": rows[name].figures} for name in TITLES
+        {"step": name, "milliseconds": rows[name].milliseconds, "figures": rows[name].figures}
+        for name in TITLES
+        if name in rows and rows[name].finished
     ]
     return {
         "steps": steps,
@@ -107,7 +103,7 @@ def _figures(rows: dict[str, DemoStep]) -> dict[str, Any]:
     }
 
 
-def _play_all(settings: Settings, data: Path | None) -> dict[str, Any] | None:
+def _play_all(settings: Settings, data: Path | None, *, prints: bool) -> dict[str, Any] | None:
     from village.app import create_app
     from village.demo import summary
     from village.demo.compare import compare
@@ -124,8 +120,8 @@ def _play_all(settings: Settings, data: Path | None) -> dict[str, Any] | None:
         source = Source(data)
         display = summary.Progress()
         stage = Stage(parts(), source, display.advance)
+        rows = read_progress(settings)
         with stage.session() as session:
-            rows = {row.name: row for row in session.scalars(select(DemoStep))}
             current = find_current(session)
             found = find_edition_by_code(session, source.event["id"])
         if current is not None and not rows:
@@ -134,13 +130,13 @@ def _play_all(settings: Settings, data: Path | None) -> dict[str, Any] | None:
         stage.edition_id = found.id if found else 0
         with display:
             for step in steps():
-                if step.name not in rows or not rows[step.name].finished:
+                left_out = not prints and step.name in PRINTED
+                if not left_out and (step.name not in rows or not rows[step.name].finished):
                     display.begin(step.title)
                     _run(stage, step)
             display.begin("Comparing with what was expected")
             _keep(stage, compare(stage))
-        with stage.session() as session:
-            return _figures({row.name: row for row in session.scalars(select(DemoStep))})
+        return _figures(read_progress(settings))
 
 
 def _run(stage: Stage, step: Any) -> None:  # noqa: ANN401 - a programme.Step

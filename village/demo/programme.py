@@ -6,36 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from village.demo.stage import at
+from village.demo.titles import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-
-TITLES = {
-    "edition": "Edition, venues and partners",
-    "exhibitors": "Applications and selection",
-    "people": "Participants",
-    "accounts": "Accounts of the staff",
-    "programme": "Workshops and trainers",
-    "floor": "Hall and wishes",
-    "allocation": "Best allocation of the stands",
-    "registrations": "Registrations",
-    "badges": "Signed badges",
-    "badge_sheets": "Badges printed on A4 sheets",
-    "devices": "Gates",
-    "running": "Doors open",
-    "rehearsal": "Scans with signed codes, rehearsed",
-    "scans": "Scans at the gates",
-    "presences": "Exhibitors present",
-    "jury": "Jury, rules and recusals",
-    "marks": "Marks of the jury",
-    "results": "Marks opened, awards published",
-    "draw": "Draw, sealed and revealed",
-    "certificates": "Certificates earned",
-    "certificate_print": "Certificates in one file for print",
-    "certificate_files": "Certificates as single files (goes on in the background)",
-}
-
 
 @dataclass(frozen=True)
 class Step:

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColu
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from village.demo.programme import TITLES
+from village.demo.titles import TITLES
 
 if TYPE_CHECKING:
     from types import TracebackType
