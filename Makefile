@@ -8,7 +8,7 @@ DEMO_ARGS ?=
 TEST_ARGS ?=
 PO := $(wildcard village/translations/*/LC_MESSAGES/*.po)
 ASSETS := build.mjs $(shell find static -path static/dist -prune -o -type f -print 2>/dev/null)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

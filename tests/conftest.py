@@ -181,15 +181,17 @@ def sign_in(app: Flask) -> Callable[..., int]:
     return enter
 
 
-@pytest.fixture
-def post(app: Flask) -> Callable[..., Any]:
-    """Send a form as a page of ours would, with the token that proves it: `post(client, "/fr/…", {…})`."""
+def send_form(app: Flask, client: FlaskClient, url: str, data: dict[str, Any] | None = None, **more: Any) -> Any:
+    """Send a form as a page of ours would, with the token that proves it."""
     from itsdangerous import URLSafeTimedSerializer
 
-    def send(client: FlaskClient, url: str, data: dict[str, Any] | None = None, **more: Any) -> Any:
-        with client.session_transaction() as cookie:
-            raw = cookie.setdefault("csrf_token", "f" * 40)
-        token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(raw)
-        return client.post(url, data={"csrf_token": token, **(data or {})}, **more)
+    with client.session_transaction() as cookie:
+        raw = cookie.setdefault("csrf_token", "f" * 40)
+    token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(raw)
+    return client.post(url, data={"csrf_token": token, **(data or {})}, **more)
 
-    return send
+
+@pytest.fixture
+def post(app: Flask) -> Callable[..., Any]:
+    """Send a form with its token: `post(client, "/fr/…", {…})`."""
+    return lambda client, url, data=None, **more: send_form(app, client, url, data, **more)
