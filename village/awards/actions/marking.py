@@ -6,7 +6,7 @@ Marks are hidden until the chair opens a category: before that the log holds onl
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select
 
@@ -16,9 +16,11 @@ from village.awards.actions.loading import criteria_of, load_category, load_juro
 from village.awards.models import Absence, AwardCategory, Juror, Mark, MarkSheet, Nominee, Recusal
 from village.awards.rules import CategoryState
 from village.kit import canonical
-from village.kit.db import Json
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from village.kit.db import Json
 
 SALT_BYTES: Final = 16
 

@@ -1,6 +1,7 @@
 """The chair opens the marks of a category together; the organiser publishes the ranking."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -9,9 +10,11 @@ from village.awards import rules
 from village.awards.actions.loading import criteria_of, list_seats, load_category, sits_on
 from village.awards.models import Absence, AwardCategory, AwardResult, Juror, Mark, MarkSheet, Nominee, Recusal
 from village.awards.rules import CategoryState, Seat, Sheet
-from village.kit.db import Json
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from village.kit.db import Json
 
 
 def open_marks(deed: Deed, *, category_id: int) -> None:

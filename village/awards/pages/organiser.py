@@ -1,0 +1,72 @@
+"""The organiser's pages: rules, progress, results and their publication."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import redirect, url_for
+from flask_babel import gettext as _
+
+from village.awards import actions, queries
+from village.awards.pages import show
+from village.awards.pages.common import account_page, attempt, bp, minutes_answer
+from village.kit.db import db
+from village.kit.guard import requires
+from village.kit.web import edition, page
+
+if TYPE_CHECKING:
+    from flask import Response
+    from werkzeug.wrappers import Response as Redirect
+
+
+@bp.get("/awards/manage")
+@requires("awards.manage")
+def manage() -> Response:
+    """Show the organiser every category with its rules, its progress and its result."""
+    session, view = db.session(), edition()
+    if view is None:
+        return page("awards/manage.html", progress=[], jurors=[])
+    return page(
+        "awards/manage.html",
+        progress=show.list_progress(session, view.id),
+        jurors=queries.list_jurors(session, view.id),
+        recusals=queries.list_recusals(session, view.id),
+        standings=queries.list_standings(session, view.id),
+        exhibitors=show.exhibitors_by_id(session, view.id),
+    )
+
+
+@bp.post("/awards/manage/<int:category_id>/rules")
+@requires("awards.manage")
+def commit(category_id: int) -> Redirect:
+    """Fix the rules of a category in the log."""
+    attempt(
+        lambda opened: actions.commit_rules(opened, category_id=category_id),
+        _("The rules are in the log. The jury may mark."),
+    )
+    return redirect(url_for("awards.manage", _anchor=f"c{category_id}"))
+
+
+@bp.post("/awards/manage/<int:category_id>/publication")
+@requires("awards.manage")
+def publish(category_id: int) -> Redirect:
+    """Make a result public."""
+    attempt(
+        lambda opened: actions.publish_results(opened, category_id=category_id),
+        _("The result is public."),
+    )
+    return redirect(url_for("awards.manage", _anchor=f"c{category_id}"))
+
+
+@bp.get("/awards/manage/<code>")
+@requires("awards.manage")
+def category(code: str) -> Response:
+    """Show the full account of one opened category: marks, totals, means, ties, sensitivity."""
+    return account_page(code)
+
+
+@bp.get("/awards/minutes-<any(ar, fr):doc_lang>.pdf")
+@requires("awards.manage")
+def minutes(doc_lang: str) -> Response:
+    """Print the minutes for the organiser."""
+    return minutes_answer(doc_lang)
