@@ -1,6 +1,8 @@
 """Reading draws: for the public, for the commission, for the minutes, and the bundle anyone can check."""
 
 from village.draws.queries.bundle import make_bundle, make_pins
+from village.draws.queries.candidates import list_candidates
+from village.draws.queries.minutes import minutes_values, render_minutes
 from village.draws.queries.views import (
     DrawCard,
     DrawView,
@@ -27,8 +29,11 @@ __all__ = [
     "find_ticket",
     "get_draw",
     "get_draw_by_code",
+    "list_candidates",
     "list_draws",
     "list_entrants",
     "make_bundle",
     "make_pins",
+    "minutes_values",
+    "render_minutes",
 ]

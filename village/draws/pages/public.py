@@ -1,0 +1,117 @@
+"""What everybody may follow: the draw before, during and after, and what to check it with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, redirect, request, url_for
+
+from village.draws import queries, wording
+from village.draws.pages.shared import bare, bp, this_draw
+from village.draws.rules.verifier import FILE, verifier_bytes
+from village.kit.db import db
+from village.kit.guard import may, public
+from village.kit.i18n import is_lang
+from village.kit.refusal import Refusal
+from village.kit.web import edition, page, parts
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+ROWS_OF_A_PAGE = 100
+
+
+@bp.get("/draws")
+@public
+def index() -> Response:
+    """All draws of the edition."""
+    found = queries.list_draws(db.session(), edition().id) if edition() else []
+    return page("draws/index.html", draws=found)
+
+
+@bp.get("/draws/<code>")
+@public
+def show(code: str) -> Response:
+    """One draw before, during and after."""
+    draw = this_draw(code)
+    return page("draws/show.html", draw=draw, wording=wording, verifier_size=FILE.stat().st_size)
+
+
+@bp.get("/draws/<code>/list")
+@public
+def entrants(code: str) -> Response:
+    """The closed list and those left out, once committed; before, only the commission sees it."""
+    draw = this_draw(code)
+    if draw.state == "open" and not may("draws.run"):
+        raise Refusal("draw_not_committed")
+    rows = queries.list_entrants(db.session(), draw)
+    tickets = [row for row in rows if not row.reasons]
+    number = max(1, request.args.get("page", 1, type=int))
+    first = (number - 1) * ROWS_OF_A_PAGE
+    pages = max(1, -(-len(tickets) // ROWS_OF_A_PAGE))
+    return page(
+        "draws/list.html",
+        draw=draw,
+        wording=wording,
+        tickets=tickets[first : first + ROWS_OF_A_PAGE],
+        left_out=[row for row in rows if row.reasons],
+        pager={
+            "number": number,
+            "pages": pages,
+            "total": len(tickets),
+            "prev_url": url_for(".entrants", code=code, page=number - 1) if number > 1 else None,
+            "next_url": url_for(".entrants", code=code, page=number + 1) if number < pages else None,
+        },
+    )
+
+
+@bp.get("/draws/<code>/bundle.json")
+@public
+def bundle(code: str) -> Response:
+    """Everything needed to compute the draw again."""
+    draw = this_draw(code)
+    return _download(queries.make_bundle(db.session(), draw.id), f"{edition().code}-{code}.json")
+
+
+@bp.get("/draws/<code>/keys.json")
+@public
+def pins(code: str) -> Response:
+    """The keys to take home before the draw."""
+    draw = this_draw(code)
+    return _download(queries.make_pins(db.session(), draw.id), f"{edition().code}-{code}-keys.json")
+
+
+@bp.get("/draws/verify_draw.py")
+@public
+def verifier() -> Response:
+    """The stand-alone verifier, byte for byte as committed."""
+    answer = Response(verifier_bytes(), mimetype="text/x-python")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{FILE.name}"'
+    return answer
+
+
+@bp.get("/draws/<code>/minutes.pdf")
+@public
+def minutes(code: str) -> Response:
+    """The minutes, in Arabic then in French."""
+    draw = this_draw(code)
+    made = queries.render_minutes(db.session(), draw.id, parts().settings.address)
+    answer = Response(made, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{edition().code}-{code}-minutes.pdf"'
+    return answer
+
+
+@bare.get("/D/<edition_code>/<code>")
+@public
+def from_paper(edition_code: str, code: str) -> AnyResponse:
+    """Where the code on the minutes leads: the draw's page in the reader's language."""
+    if edition() is None or edition().code != edition_code:
+        raise Refusal("draw_not_found", {"draw": code})
+    best = request.accept_languages.best_match(["ar", "fr", "en"], default="ar")
+    return redirect(url_for("draws.show", lang=best if is_lang(best) else "ar", code=code))
+
+
+def _download(data: bytes, name: str) -> Response:
+    answer = Response(data, mimetype="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

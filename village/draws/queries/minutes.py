@@ -1,0 +1,222 @@
+"""The minutes of a draw (محضر القرعة, procès-verbal de tirage au sort): in Arabic, then in French.
+
+They hold what the French decree of 2017 on such minutes asks for: date, place, beginning and end, persons and roles,
+counts, exclusions by cause, ranking, checks, incidents; and what lets anyone compute the draw again: commitment,
+numbers, secret, seed, the signed head of the log, and where to find the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from village.audit.notes import read_checkpoint, split_note
+from village.draws.queries.bundle import make_bundle
+from village.draws.queries.minutes_text import TEXT, ordinal
+from village.draws.queries.views import get_draw, list_entrants
+from village.draws.rules.verifier import verifier_sha256
+from village.draws.verify_draw import verify
+from village.draws.wording import REASONS, ROLES, SEATS
+from village.editions.queries import get_edition
+from village.kit import pdf, qr
+from village.kit.clock import local
+from village.kit.i18n import counted, format_clock, format_day, format_number
+from village.kit.pdf.text import NBSP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from village.draws.queries.views import DrawView, EntrantRow, SeatRow
+    from village.editions.queries import EditionView
+
+Script = Literal["ar", "fr"]
+Values = dict[str, Any]
+DESIGN = "draw_minutes"
+LONGEST_RANKING = 120
+"""Ranks printed; the rest of a longer ranking is in the bundle and on the page."""
+
+
+def render_minutes(session: Session, draw_id: int, address: str) -> bytes:
+    """Print the minutes of a drawn draw as a tagged PDF.
+
+    Args:
+        session: the database.
+        draw_id: the draw.
+        address: where the public pages are, as in `http://village.example`, for the code to scan.
+
+    Raises:
+        Refusal: `draw_not_found`, `draw_not_drawn`.
+
+    """
+    return pdf.render(DESIGN, DESIGN, tags=True, **minutes_values(session, draw_id, address))
+
+
+def minutes_values(session: Session, draw_id: int, address: str) -> Values:
+    """Gather what the minutes say, ready for the design: texts, numbers and two codes to scan.
+
+    The draw is computed again from its bundle by the stand-alone verifier first: minutes are never printed of a draw
+    that does not hold.
+
+    Raises:
+        Refusal: `draw_not_found`, `draw_not_drawn`.
+        verify_draw.Refused: the bundle does not hold.
+
+    """
+    bundle = make_bundle(session, draw_id)
+    verify(bundle)
+    draw = get_draw(session, draw_id)
+    edition = get_edition(session, draw.edition_id)
+    entrants = list_entrants(session, draw)
+    head = read_checkpoint(split_note(draw.heads[-1].note)[0])
+    url = f"{address}/D/{edition.code}/{draw.code}".upper()
+    mark = f"HEAD {head.size} {head.root.hex()}".upper()
+    return {
+        "demonstration": draw.demonstration,
+        "url": f"{address}/D/{edition.code}/{draw.code}",
+        "url_qr": qr.svg(qr.matrix(url), url),
+        "head_qr": qr.svg(qr.matrix(mark), mark),
+        "pages": [_page(draw, edition, entrants, lang) for lang in ("ar", "fr")],
+    }
+
+
+def _page(draw: DrawView, edition: EditionView, entrants: Sequence[EntrantRow], lang: Script) -> Values:
+    words = TEXT[lang]
+    began = _began(draw, edition.zone)
+    return {
+        "lang": lang,
+        "dir": "rtl" if lang == "ar" else "ltr",
+        "fair": _in(lang, edition.name_ar, edition.name_fr),
+        "title": words["title"],
+        "about": _in(lang, draw.title_ar, draw.title_fr),
+        "number": words["number"].format(number=draw.number, code=draw.code, edition=edition.code),
+        "demonstration": words["demonstration"],
+        "opening": words["opening"].format(
+            day=format_day(began.date(), lang),
+            time=format_clock(began.time(), lang),
+            place=_in(lang, draw.place_ar, draw.place_fr),
+            ordinal=ordinal(edition.number, lang),
+            winners=counted("winner", len(draw.prizes), lang),
+            called=words["called"][len(draw.prizes) > 1],
+            prize=_in(lang, draw.prizes[0].title_ar, draw.prizes[0].title_fr),
+        ),
+        "sections": words["sections"],
+        "words": {name: text for name, text in words.items() if isinstance(text, str)},
+        "persons": _persons(draw, lang),
+        "times": _times(draw, edition.zone, lang),
+        "rule": _in(lang, draw.rule_ar, draw.rule_fr),
+        "announced": _instant(draw.announced_at, edition.zone, lang),
+        "committed": _instant(draw.committed_at, edition.zone, lang),
+        "prizes": [_in(lang, prize.title_ar, prize.title_fr) for prize in draw.prizes],
+        "tickets": format_number(draw.tickets, lang),
+        "counts": [format_number(each.counted, lang) for each in draw.counts],
+        "list_root": draw.list_root,
+        "left_out": [_reason(row.reason, row.count, entrants, lang) for row in draw.reasons],
+        "seats": [_seat(seat, lang) for seat in draw.seats],
+        "codes": _codes(draw),
+        "checks": list(words["checks"]),
+        "head": draw.heads[-1].note,
+        "picks": [_pick(pick, lang) for pick in draw.picks],
+        "ranking": _ranking(entrants, lang),
+        "ranking_cut": draw.tickets > LONGEST_RANKING,
+        "incidents": _incidents(draw, edition.zone, lang),
+        "closing": words["closing"].format(time=format_clock(local(_known(draw.drawn_at), edition.zone).time(), lang)),
+    }
+
+
+def _in(lang: Script, ar: str, fr: str) -> str:
+    return (ar or fr) if lang == "ar" else (fr or ar)
+
+
+def _known(at: datetime | None) -> datetime:
+    if at is None:
+        raise ValueError("a drawn draw has all its hours")
+    return at
+
+
+def _began(draw: DrawView, zone: str) -> datetime:
+    """When the commission met: the first envelope of the day, else the closing."""
+    closed = local(_known(draw.closed_at), zone)
+    came = [local(seat.handed_in_at, zone) for seat in draw.seats if seat.handed_in_at]
+    return min([at for at in came if at.date() == closed.date()], default=closed)
+
+
+def _instant(at: datetime | None, zone: str, lang: Script) -> str:
+    here = local(_known(at), zone)
+    return f"{format_day(here.date(), lang)}، {format_clock(here.time(), lang)}".replace(
+        "، ", "، " if lang == "ar" else ", "
+    )
+
+
+def _times(draw: DrawView, zone: str, lang: Script) -> list[Values]:
+    words = TEXT[lang]
+    hours = (
+        ("began", _began(draw, zone)),
+        ("closed", local(_known(draw.closed_at), zone)),
+        ("revealed", local(_known(draw.revealed_at), zone)),
+        ("ended", local(_known(draw.drawn_at), zone)),
+    )
+    return [{"label": words[name], "value": f"{at:%H:%M:%S}"} for name, at in hours]
+
+
+def _persons(draw: DrawView, lang: Script) -> list[Values]:
+    commission = [(ROLES[each.role].say(lang), _in(lang, each.name_ar, each.name_fr)) for each in draw.members]
+    witnesses = [(SEATS[each.kind].say(lang), _in(lang, each.name_ar, each.name_fr)) for each in draw.seats]
+    return [{"role": role, "name": name} for role, name in (*commission, *witnesses)]
+
+
+def _reason(reason: Any, count: int, entrants: Sequence[EntrantRow], lang: Script) -> Values:
+    named = [_in(lang, each.name_ar, each.name_fr) or each.token for each in entrants if reason in each.reasons]
+    return {"reason": REASONS[reason].say(lang), "count": format_number(count, lang), "names": sorted(named)}
+
+
+def _seat(seat: SeatRow, lang: Script) -> Values:
+    sealed = seat.sealed or TEXT[lang]["paper"]
+    return {
+        "seat": SEATS[seat.kind].say(lang),
+        "sealed": sealed,
+        "is_hash": seat.sealed is not None,
+        "value": seat.value or "",
+    }
+
+
+def _codes(draw: DrawView) -> list[Values]:
+    codes = (
+        ("commitment", draw.commitment_sha256),
+        ("secret", draw.secret),
+        ("seed", draw.seed),
+        ("verifier", verifier_sha256()),
+    )
+    return [{"name": name, "value": value} for name, value in codes if value]
+
+
+def _pick(pick: Any, lang: Script) -> Values:
+    words = TEXT[lang]
+    place = words["prize"] if pick.prize else words["substitute"]
+    return {
+        "place": f"{place}{NBSP}{pick.place[1:]}",
+        "prize": _in(lang, pick.prize.title_ar, pick.prize.title_fr) if pick.prize else "",
+        "name": _in(lang, pick.name_ar, pick.name_fr),
+        "code": pick.code,
+        "ticket": pick.token,
+        "rank": pick.rank,
+        "wins": pick.prize is not None,
+    }
+
+
+def _ranking(entrants: Sequence[EntrantRow], lang: Script) -> list[list[Values]]:
+    """Give the ranking as rows of two columns, read down the first and then down the second."""
+    ranked = [each for each in entrants if each.rank is not None][:LONGEST_RANKING]
+    shown = [
+        {"rank": each.rank, "ticket": each.token, "name": _in(lang, each.name_ar, each.name_fr)} for each in ranked
+    ]
+    half = -(-len(shown) // 2)
+    return [shown[at : at + half + 1 : half] for at in range(half)] if half else []
+
+
+def _incidents(draw: DrawView, zone: str, lang: Script) -> list[Values]:
+    return [
+        {"time": f"{local(each.said_at, zone):%H:%M}", "text": _in(lang, each.text_ar, each.text_fr)}
+        for each in draw.incidents
+    ]
