@@ -96,13 +96,14 @@ const send = async (body) => {
     return;
   }
   const html = await answer.text();
-  const live = new DOMParser().parseFromString(html, "text/html").getElementById("live");
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const live = fresh.getElementById("live");
   if (!answer.ok || !live) {
     form.removeEventListener("submit", onSubmit);
     form.submit();
     return;
   }
-  doc.getElementById("live").replaceWith(live);
+  for (const id of ["recent", "live"]) doc.getElementById(id).replaceWith(fresh.getElementById(id));
   sing(live.dataset.tone);
 };
 

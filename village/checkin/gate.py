@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 
 from village.checkin.actions import register_device
 from village.checkin.rules import ScannedCode, Verdict
+from village.kit.clock import local
 from village.kit.db import db
 from village.kit.i18n import current_lang, format_clock
-from village.kit.clock import local
 from village.kit.refusal import Refusal
 from village.kit.web import edition, parts
 from village.people.queries import get_person
@@ -122,10 +122,14 @@ def say(admission: Admission) -> Said:
     )
 
 
+def clock_of(at: datetime) -> str:
+    """Write the local time of day of an instant."""
+    return format_clock(local(at, the_edition().zone).time(), current_lang())
+
+
 def _more(verdict: Verdict, first_at: datetime | None) -> str:
     if verdict is Verdict.DUPLICATE and first_at is not None:
-        at = format_clock(local(first_at, the_edition().zone).time(), current_lang())
-        return _("First seen at %(time)s.", time=at)
+        return _("First seen at %(time)s.", time=clock_of(first_at))
     says = {
         Verdict.NOT_REGISTERED: _("Search the name below, or send the person to the desk."),
         Verdict.UNKNOWN_CODE: _("Scan again, or search the name below."),

@@ -143,7 +143,7 @@ def attendance() -> Response:
 def _answer(row: WorkshopRow, admission: Admission) -> AnyResponse:
     """Answer a scan: a fragment to the script, else back to the gate, where a reload scans nothing again."""
     if wants_fragment():
-        return page("checkin/_live.html", **_context(row, gate.say(admission), searching=False))
+        return page("checkin/_scan.html", **_context(row, gate.say(admission), searching=False))
     return redirect(url_for("checkin.door", code=row.code, shown=admission.uuid), _SEE_OTHER)
 
 
@@ -187,6 +187,7 @@ def _context(
         "may_walk_in": may("registrations.desk"),
         "new_uuid": gate.new_uuid,
         "gate_name": gate.device_name(),
+        "clock_of": gate.clock_of,
     }
 
 
