@@ -13,11 +13,14 @@ from village.editions.pages import Moment
 from village.exhibitors import queries as exhibitors
 from village.exhibitors.rules import Status
 from village.floor import queries as floor
+from village.floor import show as stands
 from village.kit.db import db
 from village.kit.web import edition
+from village.people.accounts import queries as accounts
 from village.workshops import queries as workshops
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -33,16 +36,27 @@ def wire(parts: Parts) -> None:
         home_programme=home_programme,
         home_doors=navigation.doors,
         affiliations=affiliations,
+        actor_names=actor_names,
+        stand_codes=stands.stand_codes,
+        stand_facts=stands.stand_facts,
     )
+
+
+def actor_names(session: Session, actors: Collection[str]) -> dict[str, str]:
+    """Return the names of those actors of the log that are accounts, for whoever may read the log."""
+    if not any(actor.startswith("account:") for actor in actors):
+        return {}
+    names = {f"account:{row.id}": row.name or row.username for row in accounts.list_accounts(session)}
+    return {actor: names[actor] for actor in actors if actor in names}
 
 
 def affiliations(session: Session, edition_id: int) -> dict[int, Affiliation]:
     """Return for each delegate what the badge says: the organisation in both scripts and its stand."""
     rows = {row.id: row for row in exhibitors.list_exhibitors(session, edition_id)}
     plan = floor.load_plan(session, edition_id)
-    stands = {holder: stand.code for holder, stand in plan.by_exhibitor.items()} if plan else {}
+    stand_of = {holder: stand.code for holder, stand in plan.by_exhibitor.items()} if plan else {}
     return {
-        person: Affiliation(rows[exhibitor].name_ar, rows[exhibitor].name_fr, stands.get(exhibitor, ""))
+        person: Affiliation(rows[exhibitor].name_ar, rows[exhibitor].name_fr, stand_of.get(exhibitor, ""))
         for person, exhibitor in exhibitors.exhibitor_by_person(session, edition_id).items()
         if exhibitor in rows
     }

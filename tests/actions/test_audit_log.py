@@ -17,7 +17,6 @@ from village.audit.models import AuditEntry
 from village.audit.queries import (
     EntryFilter,
     find_checkpoint,
-    find_index,
     get_consistency,
     get_entry,
     get_head,
@@ -25,6 +24,7 @@ from village.audit.queries import (
     get_root,
     latest_checkpoint,
     list_checkpoints,
+    list_codes,
     list_entries,
     verify_log,
 )
@@ -245,11 +245,14 @@ def test_pages_of_lines_follow_each_other(lines, session):
     assert list_entries(session, limit=7).older is None
 
 
-def test_a_line_brought_in_is_found_by_its_bytes(lines, session):
-    lines(5)
-    body = get_entry(session, 3).body
-    assert find_index(session, merkle.leaf_hash(body)) == 3
-    assert find_index(session, merkle.leaf_hash(body + b" ")) is None
+def test_the_codes_that_occur_are_listed_once(act, lines, session):
+    assert list_codes(session) == []
+    lines(3)
+    with act() as deed:
+        record(deed, "draw.committed", "draw:1")
+        record(deed, "stand.freed", "stand:A01")
+        record(deed, "draw.committed", "draw:2")
+    assert list_codes(session) == ["draw.committed", "stand.assigned", "stand.freed"]
 
 
 def test_a_signed_head_covers_the_lines_of_its_own_deed(act, lines, session, keys):

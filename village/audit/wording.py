@@ -4,7 +4,7 @@ from village.kit.i18n import Words
 
 REFUSALS = {
     "audit_log_empty": Words(
-        "السجل فارغ: لا يوجد ما يُوقَّع بعد.",
+        "السجل فارغ: لا يوجد ما يُختم بعد.",
         "Le journal est vide : il n’y a encore rien à sceller.",
         "The log is empty: there is nothing to seal yet.",
     ),
@@ -12,6 +12,11 @@ REFUSALS = {
         "لا يوجد سطر رقم {number} في السجل.",
         "Le journal n’a pas de ligne {number}.",
         "The log has no line {number}.",
+    ),
+    "audit_checkpoint_not_found": Words(
+        "لم يُختم السجل بعد.",
+        "Le journal n’a pas encore été scellé.",
+        "The log has not been sealed yet.",
     ),
     "audit_size_not_found": Words(
         "لم يبلغ السجل قط {size} سطرا.",
@@ -59,15 +64,24 @@ REFUSALS = {
         "The hash of the whole log, at {size} lines, does not match its lines.",
     ),
     "audit_checkpoint_changed": Words(
-        "الختم الموقع عند {size} سطر لا يوافق أسطر السجل.",
-        "Le sceau signé à {size} lignes ne répond pas aux lignes du journal.",
-        "The seal signed at {size} lines does not match the lines of the log.",
+        "الختم عند {size} سطر لا يوافق أسطر السجل.",
+        "Le sceau posé à {size} lignes ne répond pas aux lignes du journal.",
+        "The seal set at {size} lines does not match the lines of the log.",
     ),
     "audit_checkpoint_unsigned": Words(
-        "الختم عند {size} سطر لا يحمل توقيعا صحيحا لهذا السجل.",
-        "Le sceau à {size} lignes ne porte pas de signature valable de ce journal.",
-        "The seal at {size} lines bears no valid signature of this log.",
+        "الختم عند {size} سطر ليس من مفتاح هذا السجل.",
+        "Le sceau posé à {size} lignes n’est pas de la clé de ce journal.",
+        "The seal set at {size} lines is not by this log’s key.",
     ),
+}
+
+# Why a head was sealed: by the reason's code, else by its family (the part before the dot).
+SEALED_BECAUSE = {
+    "asked": Words("بطلب من مدقق", "À la demande d’un auditeur", "An auditor asked for it"),
+    "day": Words("انتهى يوم من المعرض", "Fin d’une journée de la foire", "A day of the fair ended"),
+    "draw": Words("خطوة من خطوات القرعة", "Une étape d’un tirage au sort", "A step of a draw"),
+    "certificates": Words("إصدار شواهد", "Émission d’attestations", "Certificates were issued"),
+    "demo": Words("تحميل معطيات العرض", "Chargement de la démonstration", "The demonstration was loaded"),
 }
 
 DEEDS: dict[str, Words] = {}

@@ -44,6 +44,9 @@ WEEKDAYS: Mapping[Lang, tuple[str, ...]] = {
 }
 _FIRST_OF_MONTH: Mapping[Lang, str] = {"ar": "فاتح", "fr": "1er", "en": "1"}
 
+# Stands where a sentence asks for a fact that its line does not hold.
+_UNKNOWN = "…"
+
 # Isolates (Unicode TR9) keep a code or a phone number whole inside a sentence of the other direction.
 _LEFT_TO_RIGHT_ISOLATE, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2066", "\u2068", "\u2069"
 
@@ -72,9 +75,11 @@ class _Sentence(string.Formatter):
         self.lang = lang
 
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401, ARG002 - the signature of string.Formatter
-        return kwargs.get(str(key), "…")
+        return kwargs.get(str(key), _UNKNOWN)
 
     def format_field(self, value: Any, spec: str) -> str:  # noqa: ANN401 - the signature of string.Formatter
+        if value == _UNKNOWN:
+            return _UNKNOWN
         if spec == "ltr":
             return isolate_ltr(str(value))
         if spec == "day":

@@ -5,8 +5,8 @@ from village.audit.queries.entries import (
     EntryFilter,
     EntryPage,
     EntryRow,
-    find_index,
     get_entry,
+    list_codes,
     list_entries,
 )
 from village.audit.queries.head import (
@@ -31,7 +31,6 @@ __all__ = [
     "InclusionProof",
     "Verification",
     "find_checkpoint",
-    "find_index",
     "get_consistency",
     "get_entry",
     "get_head",
@@ -39,6 +38,7 @@ __all__ = [
     "get_root",
     "latest_checkpoint",
     "list_checkpoints",
+    "list_codes",
     "list_entries",
     "verify_log",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from village.audit.models import AuditEntry
 from village.kit import canonical
@@ -76,10 +76,12 @@ def get_entry(session: Session, index: int) -> EntryRow:
     return _entry(*row)
 
 
-def find_index(session: Session, leaf_hash: bytes) -> int | None:
-    """Find the first line with these very bytes by its leaf hash; a slow search, used where a line is brought in."""
-    found = session.scalar(select(AuditEntry.id).where(AuditEntry.leaf_hash == leaf_hash).order_by(AuditEntry.id))
-    return None if found is None else found - 1
+def list_codes(session: Session) -> list[str]:
+    """List the deed codes that occur, by the index alone: one step for each code, however long the log."""
+    first = select(func.min(AuditEntry.code).label("code")).cte(recursive=True)
+    after = select(func.min(AuditEntry.code)).where(AuditEntry.code > first.c.code).scalar_subquery()
+    codes = first.union_all(select(after).where(first.c.code.is_not(None)))
+    return list(session.scalars(select(codes.c.code).where(codes.c.code.is_not(None))))
 
 
 def list_entries(
