@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, case, func, select
 
 from village.badges.models import Badge
 from village.badges.rules import (
@@ -193,10 +193,11 @@ def unprinted_ids(session: Session, edition_id: int) -> list[int]:
 
 def badge_figures(session: Session, edition_id: int) -> BadgeFigures:
     """Count badges by state and printing; one SQL query."""
+    was_printed = case((Badge.printed_count > 0, 1), else_=0).label("was_printed")
     query = (
-        select(Badge.state, Badge.printed_count > 0, func.count())
+        select(Badge.state, was_printed, func.count())
         .where(Badge.edition_id == edition_id)
-        .group_by(Badge.state, Badge.printed_count > 0)
+        .group_by(Badge.state, "was_printed")
     )
     counts = {(state, bool(printed)): number for state, printed, number in session.execute(query)}
     printed, waiting = counts.get(("active", True), 0), counts.get(("active", False), 0)
