@@ -126,6 +126,25 @@ def count_people(session: Session, edition_id: int) -> int:
     ).scalar_one()
 
 
+@dataclass(frozen=True)
+class ProfileCount:
+    """How many persons share a gender, an age band and a province."""
+
+    gender: str
+    age_band: str | None
+    province_code: str | None
+    people: int
+
+
+def list_profiles(session: Session, edition_id: int) -> list[ProfileCount]:
+    """Count the persons of an edition by gender, age band and province; one SQL query."""
+    shape = (Person.gender, Person.age_band, Person.province_code)
+    rows = session.execute(
+        select(*shape, func.count()).where(Person.edition_id == edition_id).group_by(*shape)
+    )
+    return [ProfileCount(gender, band, province, people) for gender, band, province, people in rows]
+
+
 def link_token(keys: Keyring, person_id: int, version: int) -> str:
     """Return the token of a person's own page: 16 + 1 + up to 8 letters and digits, without look-alikes to read out.
 
