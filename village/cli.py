@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from config import ROOT, SettingError, Settings, describe
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def _settings() -> Settings:
@@ -51,7 +55,7 @@ def serve(*, worker: bool) -> None:
     from village.kit.schema import upgrade
 
     settings = _settings()
-    upgrade(settings, ROOT / "migrations")
+    upgrade(settings, ROOT / "migrations", _make_app)
     _serve(settings, with_worker=worker, lines=[settings.address])
 
 
@@ -69,7 +73,7 @@ def upgrade_command() -> None:
     """Bring the database to this version of the village."""
     from village.kit.schema import upgrade
 
-    upgrade(_settings(), ROOT / "migrations")
+    upgrade(_settings(), ROOT / "migrations", _make_app)
     click.echo("The database is up to date.")
 
 
@@ -114,6 +118,12 @@ def settings() -> None:
     """List every setting, its default and what it is for."""
     for variable, default, text in describe():
         click.echo(f"{variable}\n    {text}\n    default: {default or '(empty)'}")
+
+
+def _make_app(settings: Settings) -> Flask:
+    from village.app import create_app
+
+    return create_app(settings)
 
 
 def _serve(settings: Settings, *, with_worker: bool, lines: list[str]) -> None:

@@ -114,7 +114,7 @@ def _play_all(settings: Settings, data: Path | None, *, prints: bool) -> dict[st
     from village.kit.schema import upgrade
     from village.kit.web import parts
 
-    upgrade(settings, ROOT / "migrations")
+    upgrade(settings, ROOT / "migrations", create_app)
     app = create_app(settings)
     with app.app_context():
         source = Source(data)

@@ -7,22 +7,29 @@ from typing import TYPE_CHECKING
 from sqlalchemy import create_engine, inspect, text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from flask import Flask
 
     from config import Settings
 
 
-def upgrade(settings: Settings, migrations: Path) -> None:
-    """Bring the database to the newest revision; a database that is there already is left alone, quickly."""
+def upgrade(settings: Settings, migrations: Path, make_app: Callable[[Settings], Flask]) -> None:
+    """Bring the database to the newest revision; a database that is there already is left alone, quickly.
+
+    Args:
+        settings: which database.
+        migrations: folder with the revisions, whose files are called `0002_a_sentence.py`.
+        make_app: builds the application, only when there is something to do.
+
+    """
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     if _revision(settings) == _newest(migrations):
         return
     from flask_migrate import upgrade as migrate
 
-    from village.app import create_app
-
-    app = create_app(settings)
-    with app.app_context():
+    with make_app(settings).app_context():
         migrate(directory=str(migrations))
 
 
