@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent
 
 def _setting(variable: str, default: str, text: str) -> str:
     """Declare a setting: its environment variable, its default as typed there, and its help text."""
-    return field(default=default, metadata={"variable": variable, "help": text})  # type: ignore[no-any-return]
+    return field(default=default, metadata={"variable": variable, "help": text})
 
 
 class SettingError(ValueError):

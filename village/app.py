@@ -24,8 +24,8 @@ from village.kit.guard import init_guard, may, public
 from village.kit.headers import init_headers
 from village.kit.i18n import current_lang, direction
 from village.kit.jobs import init_jobs
-from village.kit.logs import init_logs
 from village.kit.locale import init_locale, other_languages, preferred_lang
+from village.kit.logs import init_logs
 from village.kit.mail import mailer_for
 from village.kit.queue import queue_for
 from village.kit.signing import Keyring
@@ -59,7 +59,7 @@ CATALOGUES = ("front", "kit", *FEATURES)
 _MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
 
-def create_app(settings: Settings | None = None, **replaced: Any) -> Flask:  # noqa: ANN401 - parts of any kind
+def create_app(settings: Settings | None = None, **replaced: Any) -> Flask:
     """Build the application.
 
     Args:
@@ -188,7 +188,7 @@ def _root() -> Blueprint:
     return root
 
 
-def _module(feature: str, name: str) -> Any:  # noqa: ANN401 - a module
+def _module(feature: str, name: str) -> Any:
     if importlib.util.find_spec(f"village.{feature}.{name}") is None:
         return None
     return importlib.import_module(f"village.{feature}.{name}")

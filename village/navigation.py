@@ -30,9 +30,9 @@ class Place:
 PUBLIC_PLACES = (
     Place("editions.home", "home", _l("Home")),
     Place("workshops.programme", "calendar", _l("Programme")),
-    Place("exhibitors.directory", "shop", _l("Exhibitors")),
+    Place("exhibitors.index", "shop", _l("Exhibitors")),
     Place("floor.plan", "plan", _l("Plan")),
-    Place("draws.draws", "dice", _l("Draw")),
+    Place("draws.index", "dice", _l("Draw")),
     Place("awards.palmares", "medal", _l("Awards")),
 )
 
@@ -46,13 +46,13 @@ STAFF_PLACES = (
     Place("exhibitors.own", "shop", _l("My stand"), "exhibitor.own"),
     Place("awards.jury", "medal", _l("My marks"), "awards.mark"),
     Place("exhibitors.manage", "shop", _l("Exhibitors"), "exhibitors.manage"),
-    Place("badges.badges", "badge", _l("Badges"), "badges.print"),
-    Place("certificates.certificates", "certificate", _l("Certificates"), "certificates.issue"),
+    Place("badges.overview", "badge", _l("Badges"), "badges.print"),
+    Place("certificates.overview", "certificate", _l("Certificates"), "certificates.issue"),
     Place("awards.manage", "medal", _l("Awards"), "awards.manage"),
     Place("awards.chair", "medal", _l("Opening of marks"), "awards.open"),
-    Place("draws.commission", "dice", _l("Draw"), "draws.run"),
+    Place("draws.index", "dice", _l("Draw"), "draws.run"),
     Place("audit.log", "log", _l("Log"), "audit.read"),
-    Place("imports.start", "download", _l("Import"), "imports.run"),
+    Place("imports.index", "download", _l("Import"), "imports.run"),
     Place("people.accounts", "user", _l("Accounts"), "accounts.manage"),
 )
 

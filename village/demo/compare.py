@@ -173,7 +173,11 @@ def _draw(stage: Stage, session: Session) -> list[Comparison]:
             dict.fromkeys(plan["eligible"], "ticket"),
             {row.code: "ticket" for row in rows if not row.reasons},
         ),
-        _mapping("left out of the draw", {each["cooperative_id"]: each["reason"] for each in plan["excluded"]}, left_out),
+        _mapping(
+            "left out of the draw",
+            {each["cooperative_id"]: each["reason"] for each in plan["excluded"]},
+            left_out,
+        ),
         Comparison("places drawn", plan["winners"] + plan["substitutes"], len(view.picks)),
         Comparison("verify_draw.py on the bundle", "exact, pinned", verdict),
     ]

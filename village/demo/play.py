@@ -7,7 +7,6 @@ import json
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from config import ROOT
@@ -15,7 +14,8 @@ from village.demo.progress import read_progress
 from village.demo.titles import PRINTED, TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from config import Settings
     from village.demo.compare import Comparison
@@ -139,7 +139,7 @@ def _play_all(settings: Settings, data: Path | None, *, prints: bool) -> dict[st
         return _figures(read_progress(settings))
 
 
-def _run(stage: Stage, step: Any) -> None:  # noqa: ANN401 - a programme.Step
+def _run(stage: Stage, step: Any) -> None:
     stage.step = step.name
     began = time.perf_counter()
     if step.at is not None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from village.imports import readers
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Row = TypeVar("Row")
 DATA = Path(__file__).parent / "data"
 
 
@@ -19,7 +23,7 @@ class Source:
         """Read from a folder; from the fair that comes with the village when left out."""
         self.folder = folder or DATA
 
-    def json(self, name: str) -> Any:  # noqa: ANN401 - any JSON
+    def json(self, name: str) -> Any:
         """Read a JSON file."""
         return json.loads((self.folder / name).read_text(encoding="utf-8"))
 
@@ -63,5 +67,5 @@ class Source:
         """The daily attendance of the exhibitors."""
         return self._rows("exhibitor_presence.csv", readers.read_exhibitor_presence)
 
-    def _rows(self, name: str, read: Any) -> Any:  # noqa: ANN401 - one reader for each kind of row
+    def _rows(self, name: str, read: Callable[[bytes], list[Row]]) -> list[Row]:
         return read((self.folder / name).read_bytes())

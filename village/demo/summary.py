@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -41,7 +41,7 @@ class Progress:
         )
         self._task: Any = None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         """Begin to show."""
         self._bars.start()
         return self
@@ -96,7 +96,7 @@ def welcome(settings: Settings) -> list[str]:
     lines = ["", f"The village is open: {settings.address}/", ""]
     if path.exists():
         lines.append(f"{'role':<16}{'user name':<16}password")
-        for account in json.loads(path.read_text(encoding="utf-8")):
-            lines.append(f"{account['role']:<16}{account['username']:<16}{account['password']}")
+        accounts = json.loads(path.read_text(encoding="utf-8"))
+        lines += [f"{each['role']:<16}{each['username']:<16}{each['password']}" for each in accounts]
         lines.append("")
     return [*lines, "Stop it with Ctrl+C; `make demo` starts it again with everything kept."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from village.audit.actions import record
 from village.editions.models import (
     Break,
@@ -16,8 +18,10 @@ from village.editions.models import (
 )
 from village.editions.rules import NewEdition, NewVenue, Status, why_not_move
 from village.kit.db import locked
-from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from village.kit.deeds import Deed
 
 
 def open_edition(deed: Deed, new: NewEdition) -> int:

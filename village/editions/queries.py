@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -22,6 +21,8 @@ from village.editions.models import (
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
     from sqlalchemy.orm import Session
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
 
 
 class Status(StrEnum):

@@ -140,8 +140,8 @@ def compile_all() -> None:
 
 def _force_plurals(catalogue: Catalog, lang: str) -> None:
     count, _, expression = PLURALS[lang].partition(";")
-    catalogue._num_plurals = int(count.removeprefix("nplurals="))  # noqa: SLF001 - Babel offers no setter
-    catalogue._plural_expr = expression.strip().removeprefix("plural=").rstrip(";")  # noqa: SLF001 - as above
+    catalogue._num_plurals = int(count.removeprefix("nplurals="))  # type: ignore[assignment]  # noqa: SLF001 - Babel offers no setter
+    catalogue._plural_expr = expression.strip().removeprefix("plural=").rstrip(";")  # type: ignore[assignment]  # noqa: SLF001 - as above
 
 
 def missing() -> list[str]:
@@ -151,13 +151,15 @@ def missing() -> list[str]:
         template = extract(domain)
         for lang in TRANSLATED:
             catalogue = read(domain, lang)
-            for message in template:
-                if message.id and not _is_whole(catalogue.get(message.id, message.context), lang):
-                    lacks.append(f"{lang}/{domain}: {message.id!r}")
+            lacks += [
+                f"{lang}/{domain}: {message.id!r}"
+                for message in template
+                if message.id and not _is_whole(catalogue.get(message.id, message.context), lang)
+            ]
     return lacks
 
 
-def _is_whole(message: Any, lang: str) -> bool:  # noqa: ANN401 - Babel's Message or None
+def _is_whole(message: Any, lang: str) -> bool:
     if message is None or message.fuzzy or not message.string:
         return False
     if isinstance(message.id, tuple | list):

@@ -73,7 +73,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 M = TypeVar("M", bound=Base)
 
 
-def locked(session: Session, model: type[M], key: Any) -> M | None:  # noqa: ANN401 - a key is whatever the table's key is
+def locked(session: Session, model: type[M], key: Any) -> M | None:
     """Load a row and hold it until the deed ends (SELECT … FOR UPDATE).
 
     On SQLite the clause is not written: BEGIN IMMEDIATE already lets one deed write at a time.
@@ -86,7 +86,7 @@ WRITES = "village_writes"
 
 
 @event.listens_for(Engine, "connect")
-def _set_up_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - DBAPI objects have no common type
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     # SQLAlchemy, not the driver, says BEGIN: the driver would begin too late for IMMEDIATE.

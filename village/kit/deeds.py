@@ -75,7 +75,7 @@ class Deed:
         for call in self._after:
             try:
                 call()
-            except Exception:
+            except Exception:  # noqa: BLE001 - whatever fails after the commit, the deed stands
                 _log.exception("after_commit_failed", actor=str(self.actor))
 
 

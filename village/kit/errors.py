@@ -62,7 +62,7 @@ def _fault(_error: Exception) -> Response:
     return _answer(_SERVER_FAULT)
 
 
-def _answer(status: int, **context: Any) -> Response:  # noqa: ANN401 - templates take any value
+def _answer(status: int, **context: Any) -> Response:
     if wants_json():
         return make_response(jsonify(code=context.get("code", f"http_{status}")), status)
     template = "errors/fragment.html" if wants_fragment() else "errors/page.html"
@@ -71,7 +71,7 @@ def _answer(status: int, **context: Any) -> Response:  # noqa: ANN401 - template
     return make_response(render_template(template, status=status, speaks_all=speaks_all, **context), status)
 
 
-def _lang() -> Any:  # noqa: ANN401 - one of LANGS
+def _lang() -> Any:
     # An address that leads nowhere matched no route, so its language was not taken from it yet.
     first = request.path.split("/")[1]
     if first in LANGS:

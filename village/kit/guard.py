@@ -66,7 +66,7 @@ def init_guard(
     app.extensions["village.permissions_of"] = permissions_of
 
     @app.before_request
-    def check() -> Any:  # noqa: ANN401 - Flask's own response types
+    def check() -> Any:
         if request.endpoint is None or request.endpoint == "static" or request.blueprint in open_blueprints:
             return None
         asked = permission_of(app, request.endpoint)

@@ -9,21 +9,12 @@ from flask import request
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
-)
+_POLICY = """
+    default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';
+    connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self';
+    frame-ancestors 'none'; base-uri 'none'
+"""
+POLICY = " ".join(_POLICY.split())
 
 
 def init_headers(app: Flask, *, https: bool) -> None:

@@ -28,20 +28,24 @@ LANGS: tuple[Lang, ...] = ("ar", "fr", "en")
 OWN_NAMES: Mapping[Lang, str] = {"ar": "العربية", "fr": "Français", "en": "English"}
 LOCALES: Mapping[Lang, str] = {"ar": "ar_MA", "fr": "fr_MA", "en": "en"}
 
-MONTHS: Mapping[Lang, tuple[str, ...]] = {
-    "ar": tuple("يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر".split()),
-    "fr": tuple(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-    ),
-    "en": tuple(
-        "January February March April May June July August September October November December".split()
-    ),
-}
-WEEKDAYS: Mapping[Lang, tuple[str, ...]] = {
-    "ar": tuple("الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()),
-    "fr": tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
-    "en": tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
-}
+_MONTHS = """
+ar: يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر
+fr: janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+en: January February March April May June July August September October November December
+"""
+_WEEKDAYS = """
+ar: الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
+fr: lundi mardi mercredi jeudi vendredi samedi dimanche
+en: Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+"""
+
+
+def _names(table: str) -> Mapping[Lang, tuple[str, ...]]:
+    rows = (line.partition(": ") for line in table.strip().splitlines())
+    return {cast("Lang", lang): tuple(names.split()) for lang, _, names in rows}
+
+
+MONTHS, WEEKDAYS = _names(_MONTHS), _names(_WEEKDAYS)
 _FIRST_OF_MONTH: Mapping[Lang, str] = {"ar": "فاتح", "fr": "1er", "en": "1"}
 
 # Stands where a sentence asks for a fact that its line does not hold.
@@ -74,23 +78,30 @@ class _Sentence(string.Formatter):
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
 
-    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401, ARG002 - the signature of string.Formatter
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:  # noqa: ARG002 - the signature of string.Formatter
         return kwargs.get(str(key), _UNKNOWN)
 
-    def format_field(self, value: Any, spec: str) -> str:  # noqa: ANN401 - the signature of string.Formatter
+    def format_field(self, value: Any, spec: str) -> str:
         if value == _UNKNOWN:
             return _UNKNOWN
-        if spec == "ltr":
-            return isolate_ltr(str(value))
-        if spec == "day":
-            return format_day(value if isinstance(value, date) else date.fromisoformat(str(value)), self.lang)
-        if spec == "clock":
-            return format_clock(value if isinstance(value, time) else time.fromisoformat(str(value)), self.lang)
-        if spec:
-            return counted(spec, int(value), self.lang)
-        if isinstance(value, str):
-            return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}" if self.lang == "ar" else value
+        written = {"ltr": self._code, "day": self._day, "clock": self._clock, "": self._plain}
+        if spec in written:
+            return written[spec](value)
+        return counted(spec, int(value), self.lang)
+
+    def _plain(self, value: Any) -> str:
+        if self.lang == "ar" and isinstance(value, str):
+            return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
         return str(value)
+
+    def _code(self, value: Any) -> str:
+        return isolate_ltr(str(value))
+
+    def _day(self, value: Any) -> str:
+        return format_day(value if isinstance(value, date) else date.fromisoformat(str(value)), self.lang)
+
+    def _clock(self, value: Any) -> str:
+        return format_clock(value if isinstance(value, time) else time.fromisoformat(str(value)), self.lang)
 
 
 def isolate_ltr(text: str) -> str:
@@ -158,7 +169,7 @@ def _counted_forms() -> dict[str, dict[str, dict[str, str]]]:
 
 
 @lru_cache(maxsize=3)
-def _plural_rule(lang: Lang) -> Any:  # noqa: ANN401 - Babel's PluralRule has no public type
+def _plural_rule(lang: Lang) -> Any:
     return Locale.parse(lang).plural_form
 
 
@@ -182,8 +193,9 @@ def french_spaces(text: str) -> str:
 def pick(lang: Lang, ar: str | None, fr: str | None, en: str | None = None) -> tuple[str, Lang]:
     """Choose content for a reader: their language, else French, else Arabic. Returns the text and its language."""
     texts: dict[Lang, str | None] = {"ar": ar, "fr": fr, "en": en}
-    for choice in (lang, "fr", "ar", "en"):
-        text = texts[cast("Lang", choice)]
+    order: tuple[Lang, ...] = (lang, "fr", "ar", "en")
+    for choice in order:
+        text = texts[choice]
         if text:
-            return text, cast("Lang", choice)
+            return text, choice
     return "", lang

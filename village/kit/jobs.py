@@ -128,7 +128,7 @@ def job(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return register
 
 
-def start(deed: Deed, kind: str, **arguments: Any) -> int:  # noqa: ANN401 - any JSON value
+def start(deed: Deed, kind: str, **arguments: Any) -> int:
     """Put a job down in the deed's own transaction and hand it to the queue once the deed stands.
 
     Returns:
@@ -189,7 +189,7 @@ def run(parts: Parts, job_id: int) -> None:
         _FUNCTIONS[kind](work, **arguments)
     except Stopped:
         _finish(work, "stopped")
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - a failed job says why; the worker lives on
         _log.exception("job_failed", job=job_id, kind=kind)
         _finish(work, "failed", repr(fault))
     else:

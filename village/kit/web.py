@@ -23,7 +23,6 @@ from flask_login import current_user
 from village.kit.db import db
 from village.kit.deeds import PUBLIC, Actor, begin
 from village.kit.i18n import current_lang
-from village.kit.refusal import Refusal
 from village.kit.wording import say_refusal
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from village.kit.clock import Clock
     from village.kit.deeds import Deed
     from village.kit.mail import Mailer
+    from village.kit.refusal import Refusal
     from village.kit.signing import Keyring
     from village.kit.storage import FileStorage
 
@@ -100,7 +100,7 @@ def wired(name: str) -> Callable[..., Any]:
     return parts().wires[name]
 
 
-def edition() -> Any:  # noqa: ANN401 - an EditionView, which kit does not know
+def edition() -> Any:
     """Return the edition that visitors see now (an `EditionView`), or None before the first one is made."""
     if "edition" not in g:
         g.edition = wired("edition")(db.session())
@@ -141,17 +141,17 @@ def wants_json() -> bool:
     return best == "application/json" or request.path.startswith("/api/")
 
 
-def page(template: str, status: int = 200, **context: Any) -> Response:  # noqa: ANN401 - templates take any value
+def page(template: str, status: int = 200, **context: Any) -> Response:
     """Render a page."""
     return make_response(render_template(template, **context), status)
 
 
 def again(
     template: str,
-    form: Any,  # noqa: ANN401 - any WTForms form
+    form: Any,
     refusal: Refusal | None = None,
     status: int | None = None,
-    **context: Any,  # noqa: ANN401 - templates take any value
+    **context: Any,
 ) -> Response:
     """Show a form again with all that was typed and with what to mend (422), or why the deed was refused (409)."""
     said = say_refusal(refusal, current_lang()) if refusal else ""
@@ -190,5 +190,5 @@ def refusal_json(refusal: Refusal) -> Response:
     return make_response(jsonify(body), status_of(refusal))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - facts are of any plain kind
+def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)

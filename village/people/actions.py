@@ -70,5 +70,5 @@ def _row(deed: Deed, edition_id: int, new: NewPerson, number: int) -> dict[str, 
     values = dict(vars(new))
     values["code"] = new.code or f"P{number:03d}"
     values["created_at"] = new.created_at or deed.now
-    names = " ".join((new.given_ar, new.family_ar, new.given_fr, new.family_fr))
+    names = f"{new.given_ar} {new.family_ar} {new.given_fr} {new.family_fr}"
     return {**values, "edition_id": edition_id, "link_version": 1, "search": fold(names), "sound": consonant_key(names)}

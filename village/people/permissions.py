@@ -44,7 +44,7 @@ def permissions_of_roles(roles: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*(PERMISSIONS.get(role, frozenset()) for role in roles))
 
 
-def permissions_of(user: Any) -> frozenset[str]:  # noqa: ANN401 - a Flask-Login user, signed in or anonymous
+def permissions_of(user: Any) -> frozenset[str]:
     """Return what a user may do; nothing for a visitor who is not signed in or whose account is closed."""
     if not getattr(user, "is_authenticated", False) or not getattr(user, "active", False):
         return frozenset()

@@ -88,7 +88,7 @@ def list_people(session: Session, edition_id: int, ids: Iterable[int] | None = N
 def ids_by_code(session: Session, edition_id: int) -> dict[str, int]:
     """Return person ids by the codes they were imported with."""
     rows = session.execute(select(Person.code, Person.id).where(Person.edition_id == edition_id))
-    return {code: number for code, number in rows}
+    return {row.code: row.id for row in rows}
 
 
 def search_people(session: Session, edition_id: int, query: str, limit: int = 20) -> list[PersonRow]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import phonenumbers
 
 from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Gender = Literal["m", "f", "unknown"]
 CATEGORIES = ("exhibitor", "project_holder", "association", "student", "institution", "press", "public")
@@ -27,8 +29,8 @@ _ARABIC_KEY = {
     "گ": "k", "ڭ": "k", "ل": "l", "م": "m", "ن": "n", "ه": "", "ع": "", "ء": "", "ا": "", "و": "", "ي": "",
 }  # fmt: skip
 _LATIN_GROUPS = (
-    ("ch", "x"), ("sh", "x"), ("kh", "k"), ("gh", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("dj", "k"), ("ce", "s"), ("ci", "s"),
-    ("ou", ""), ("5", "k"), ("7", "h"), ("9", "k"), ("3", ""), ("2", ""),
+    ("ch", "x"), ("sh", "x"), ("kh", "k"), ("gh", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("dj", "k"),
+    ("ce", "s"), ("ci", "s"), ("ou", ""), ("5", "k"), ("7", "h"), ("9", "k"), ("3", ""), ("2", ""),
 )  # fmt: skip
 _LATIN_KEY = {
     "b": "b", "p": "b", "t": "t", "j": "k", "h": "", "k": "k", "c": "k", "q": "k", "d": "d", "r": "r", "z": "z",

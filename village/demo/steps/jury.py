@@ -136,7 +136,7 @@ def _nominees(stage: Stage, deed: Deed) -> dict[tuple[str, str], int]:
     return _nominees_of(deed.session, stage.edition_id)
 
 
-def _nominees_of(session: Any, edition_id: int) -> dict[tuple[str, str], int]:  # noqa: ANN401 - a Session
+def _nominees_of(session: Any, edition_id: int) -> dict[tuple[str, str], int]:
     codes = {number: code for code, number in ids_by_code(session, edition_id).items()}
     return {
         (category.code, codes[nominee.exhibitor_id]): nominee.id

@@ -29,7 +29,7 @@ from village.draws.actions import (
     set_up_draw,
 )
 from village.draws.queries import get_draw_by_code
-from village.draws.rules.eligibility import EntryRule, Entrant
+from village.draws.rules.eligibility import Entrant, EntryRule
 from village.draws.rules.envelope import Envelope, Opening, sealed_hash, to_be_signed
 from village.draws.rules.plan import SeatKind
 from village.exhibitors.queries import ids_by_code, list_exhibitors, list_presence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
@@ -131,11 +132,8 @@ def _partner(each: dict[str, Any]) -> editions.NewPartner:
 
 
 def _exhibitor(row: CooperativeRow, application: ApplicationRow) -> NewExhibitor:
-    same = (
-        "name_ar name_fr sector branch province_code commune_code register_no ice founded members women_members "
-        "is_womens products_ar products_fr labels power_w needs_water needs_cold needs_step_free chair_ar chair_fr "
-        "chair_gender phone email previous_editions last_year_place"
-    ).split()
+    own = ("id",)
+    same = [each.name for each in fields(row) if each.name not in own]
     values = {name: getattr(row, name) for name in same}
     score = application.selection_score
     return NewExhibitor(

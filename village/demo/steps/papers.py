@@ -40,7 +40,7 @@ def certificate_files(stage: Stage, deed: Deed) -> dict[str, Json]:
     return {"job": jobs.start(deed, "certificates.single", edition_id=stage.edition_id)}
 
 
-def _do(stage: Stage, kind: str, **arguments: Any) -> jobs.JobView:  # noqa: ANN401 - any JSON value
+def _do(stage: Stage, kind: str, **arguments: Any) -> jobs.JobView:
     """Do a job here and now, going on with one that was interrupted."""
     with stage.session() as session:
         found = jobs.latest_job(session, kind)
