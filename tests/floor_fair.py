@@ -1,4 +1,4 @@
-"""The demo fair as far as the floor needs it: an edition, its exhibitors, the hall and the wishes, from the demo's files."""
+"""The demo fair as far as the floor needs it: edition, exhibitors, hall and wishes, from the demo's files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ from village.floor.actions import NewWish, add_wishes, import_floor
 from village.floor.rules import WishKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from village.kit.deeds import Deed
+
+    Act = Callable[..., AbstractContextManager[Deed]]
 
 DATA = Path(__file__).parents[1] / "village" / "demo" / "data"
 

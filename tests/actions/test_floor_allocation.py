@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from sqlalchemy import event, update
 
@@ -13,14 +15,20 @@ from village.floor.allocation import allocate, cost_of
 from village.floor.models import Stand
 from village.kit.refusal import Refusal
 
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+    from sqlalchemy.orm import Session
+
+    from tests.floor_fair import Act
+
 
 @pytest.fixture
-def fair(act) -> FloorFair:
+def fair(act: Act) -> FloorFair:
     with act("organiser") as deed:
         return open_floor(deed)
 
 
-def test_the_demo_is_placed_at_the_proven_optimum(act, session, fair):
+def test_the_demo_is_placed_at_the_proven_optimum(act: Act, session: Session, fair: FloorFair) -> None:
     with act("organiser") as deed:
         done = actions.allocate(deed, hall_id=fair.hall_id)
     assert (done.cost, done.bound, done.proven, done.unplaced) == (130, 130, True, ())
@@ -36,7 +44,7 @@ def test_the_demo_is_placed_at_the_proven_optimum(act, session, fair):
     assert not any(stand.holder for stand in plan.stands if stand.reserved_for)
 
 
-def test_every_placement_has_its_reasons(act, session, fair):
+def test_every_placement_has_its_reasons(act: Act, session: Session, fair: FloorFair) -> None:
     with act("organiser") as deed:
         actions.allocate(deed, hall_id=fair.hall_id)
     run = queries.find_latest_run(session, fair.hall_id)
@@ -48,7 +56,7 @@ def test_every_placement_has_its_reasons(act, session, fair):
     assert {"has_cold", "has_water"} <= {each.code for each in run.reasons["C08"]}
 
 
-def test_a_locked_exhibitor_stays_where_it_is(act, session, fair):
+def test_a_locked_exhibitor_stays_where_it_is(act: Act, session: Session, fair: FloorFair) -> None:
     who = fair.exhibitors["C04"]
     stands = {stand.code: stand.id for stand in queries.load_plan(session, fair.edition_id).stands}
     session.rollback()
@@ -62,7 +70,7 @@ def test_a_locked_exhibitor_stays_where_it_is(act, session, fair):
     assert "pinned" in {each.code for each in queries.find_latest_run(session, fair.hall_id).reasons["C04"]}
 
 
-def test_a_plan_solved_for_another_floor_is_not_written(act, session, fair):
+def test_a_plan_solved_for_another_floor_is_not_written(act: Act, session: Session, fair: FloorFair) -> None:
     problem = queries.load_problem(session, fair.hall_id)
     session.rollback()
     solved = allocate(problem)
@@ -73,14 +81,14 @@ def test_a_plan_solved_for_another_floor_is_not_written(act, session, fair):
     assert queries.count_assigned(session, fair.edition_id) == 0
 
 
-def test_allocating_twice_moves_nobody(act, session, fair):
+def test_allocating_twice_moves_nobody(act: Act, session: Session, fair: FloorFair) -> None:
     with act("organiser") as deed:
         actions.allocate(deed, hall_id=fair.hall_id)
     with act("organiser") as deed:
         assert actions.allocate(deed, hall_id=fair.hall_id).moved == 0
 
 
-def test_the_public_plan_changes_only_when_it_is_published(act, session, fair):
+def test_the_public_plan_changes_only_when_it_is_published(act: Act, session: Session, fair: FloorFair) -> None:
     with pytest.raises(Refusal, match="plan_empty"), act("organiser") as deed:
         actions.publish_plan(deed, hall_id=fair.hall_id)
     with act("organiser") as deed:
@@ -103,7 +111,9 @@ def test_the_public_plan_changes_only_when_it_is_published(act, session, fair):
     assert queries.find_stand_of(session, fair.edition_id, fair.exhibitors["C01"]) is None
 
 
-def test_the_plan_costs_the_same_number_of_queries_whatever_its_size(act, engine, session, fair):
+def test_the_plan_costs_the_same_number_of_queries_whatever_its_size(
+    act: Act, engine: sa.Engine, session: Session, fair: FloorFair
+) -> None:
     asked: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
 
@@ -121,7 +131,7 @@ def test_the_plan_costs_the_same_number_of_queries_whatever_its_size(act, engine
     assert cost_of_reading() == empty == 7
 
 
-def test_who_withdraws_is_no_longer_placed(act, session, fair):
+def test_who_withdraws_is_no_longer_placed(act: Act, session: Session, fair: FloorFair) -> None:
     with act("organiser") as deed:
         actions.allocate(deed, hall_id=fair.hall_id)
     with act("organiser") as deed:
@@ -132,7 +142,7 @@ def test_who_withdraws_is_no_longer_placed(act, session, fair):
     assert len(done.places) == 55
 
 
-def test_the_log_tells_where_everybody_was_placed(act, session, fair):
+def test_the_log_tells_where_everybody_was_placed(act: Act, session: Session, fair: FloorFair) -> None:
     with act("organiser") as deed:
         done = actions.allocate(deed, hall_id=fair.hall_id)
     (line,) = list_entries(session, EntryFilter(code="plan.allocated")).rows

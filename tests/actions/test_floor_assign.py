@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,35 +15,40 @@ from village.audit.queries import EntryFilter, list_entries
 from village.floor import actions, queries
 from village.kit.refusal import Refusal
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tests.databases import Database
+    from tests.floor_fair import Act
+    from village.floor.actions import PlanChanged
+
 
 @pytest.fixture
-def fair(act) -> FloorFair:
+def fair(act: Act) -> FloorFair:
     with act("organiser") as deed:
         return open_floor(deed)
 
 
 @pytest.fixture
-def stands(session, fair) -> dict[str, int]:
+def stands(session: Session, fair: FloorFair) -> dict[str, int]:
     found = {stand.code: stand.id for stand in queries.load_plan(session, fair.edition_id).stands}
     session.rollback()
     return found
 
 
-def holders(session, fair) -> dict[str, str]:
+def holders(session: Session, fair: FloorFair) -> dict[str, str]:
     session.rollback()
     plan = queries.load_plan(session, fair.edition_id)
     session.rollback()
     return {stand.code: stand.holder.code for stand in plan.stands if stand.holder}
 
 
-def give(act, stand_id, exhibitor_id, expected=None, **more):
+def give(act: Act, stand_id: int, exhibitor_id: int | None, expected: int | None = None, **more: Any) -> PlanChanged:
     with act("floor_manager") as deed:
-        return actions.assign_stand(
-            deed, stand_id=stand_id, exhibitor_id=exhibitor_id, expected=expected, **more
-        )
+        return actions.assign_stand(deed, stand_id=stand_id, exhibitor_id=exhibitor_id, expected=expected, **more)
 
 
-def test_giving_moving_freeing(act, session, fair, stands):
+def test_giving_moving_freeing(act: Act, session: Session, fair: FloorFair, stands: dict[str, int]) -> None:
     who = fair.exhibitors["C01"]
     assert give(act, stands["B01"], who).code == "stand.assigned"
     assert holders(session, fair) == {"B01": "C01"}
@@ -53,7 +59,9 @@ def test_giving_moving_freeing(act, session, fair, stands):
     assert holders(session, fair) == {}
 
 
-def test_a_newcomer_sends_whom_it_finds_back_to_the_queue(act, session, fair, stands):
+def test_a_newcomer_sends_whom_it_finds_back_to_the_queue(
+    act: Act, session: Session, fair: FloorFair, stands: dict[str, int]
+) -> None:
     one, other = fair.exhibitors["C01"], fair.exhibitors["C05"]
     give(act, stands["B01"], one)
     give(act, stands["B01"], other, expected=one)
@@ -63,7 +71,9 @@ def test_a_newcomer_sends_whom_it_finds_back_to_the_queue(act, session, fair, st
     assert "C05" not in waiting
 
 
-def test_who_believes_wrongly_changes_nothing_and_is_told_who_has_it(act, session, fair, stands):
+def test_who_believes_wrongly_changes_nothing_and_is_told_who_has_it(
+    act: Act, session: Session, fair: FloorFair, stands: dict[str, int]
+) -> None:
     give(act, stands["B01"], fair.exhibitors["C01"])
     with pytest.raises(Refusal) as refused:
         give(act, stands["B01"], fair.exhibitors["C05"], expected=None)
@@ -76,7 +86,9 @@ def test_who_believes_wrongly_changes_nothing_and_is_told_who_has_it(act, sessio
     assert holders(session, fair) == {"B01": "C01"}
 
 
-def test_all_needs_that_are_not_met_are_named_at_once(act, session, fair, stands):
+def test_all_needs_that_are_not_met_are_named_at_once(
+    act: Act, session: Session, fair: FloorFair, stands: dict[str, int]
+) -> None:
     # C08 needs power for its cold box, and water; B03 has neither.
     with pytest.raises(Refusal) as refused:
         give(act, stands["B03"], fair.exhibitors["C08"])
@@ -88,7 +100,9 @@ def test_all_needs_that_are_not_met_are_named_at_once(act, session, fair, stands
     assert holders(session, fair) == {}
 
 
-def test_an_organiser_may_override_with_a_reason_that_the_log_keeps(act, session, fair, stands):
+def test_an_organiser_may_override_with_a_reason_that_the_log_keeps(
+    act: Act, session: Session, fair: FloorFair, stands: dict[str, int]
+) -> None:
     with pytest.raises(Refusal, match="stand_unsuitable"):
         give(act, stands["F01"], fair.exhibitors["C01"], override_reason="   ")
     give(act, stands["F01"], fair.exhibitors["C01"], override_reason="agreed with the institution")
@@ -98,7 +112,7 @@ def test_an_organiser_may_override_with_a_reason_that_the_log_keeps(act, session
     assert line.actor == "account:2"
 
 
-def test_a_closed_stand_cannot_be_given_even_with_a_reason(act, fair, stands):
+def test_a_closed_stand_cannot_be_given_even_with_a_reason(act: Act, fair: FloorFair, stands: dict[str, int]) -> None:
     with act("organiser") as deed:
         actions.close_stand(deed, stand_id=stands["B01"], closed=True)
     with pytest.raises(Refusal) as refused:
@@ -106,7 +120,7 @@ def test_a_closed_stand_cannot_be_given_even_with_a_reason(act, fair, stands):
     assert [each.code for each in refused.value.objections] == ["stand_closed"]
 
 
-def test_only_accepted_exhibitors_get_a_stand(act, fair, stands):
+def test_only_accepted_exhibitors_get_a_stand(act: Act, fair: FloorFair, stands: dict[str, int]) -> None:
     for code, refusal in (("C57", "exhibitor_not_accepted"), ("C63", "exhibitor_not_accepted")):
         with pytest.raises(Refusal, match=refusal):
             give(act, stands["B01"], fair.exhibitors[code])
@@ -116,7 +130,7 @@ def test_only_accepted_exhibitors_get_a_stand(act, fair, stands):
         give(act, 99_999, fair.exhibitors["C01"])
 
 
-def test_two_exchange_their_stands(act, session, fair, stands):
+def test_two_exchange_their_stands(act: Act, session: Session, fair: FloorFair, stands: dict[str, int]) -> None:
     one, other = fair.exhibitors["C01"], fair.exhibitors["C05"]
     give(act, stands["B01"], one)
     give(act, stands["C10"], other)
@@ -130,19 +144,17 @@ def test_two_exchange_their_stands(act, session, fair, stands):
     assert holders(session, fair) == {"B01": "C01", "C10": "C05"}
 
 
-def test_a_swap_lists_the_needs_of_both(act, session, fair, stands):
+def test_a_swap_lists_the_needs_of_both(act: Act, session: Session, fair: FloorFair, stands: dict[str, int]) -> None:
     cold, one = fair.exhibitors["C08"], fair.exhibitors["C01"]
     give(act, stands["A01"], cold)
     give(act, stands["B03"], one)
     with pytest.raises(Refusal) as refused, act("floor_manager") as deed:
-        actions.swap_stands(
-            deed, stand_id=stands["A01"], other_id=stands["B03"], expected=cold, other_expected=one
-        )
+        actions.swap_stands(deed, stand_id=stands["A01"], other_id=stands["B03"], expected=cold, other_expected=one)
     assert {each.code for each in refused.value.objections} == {"stand_without_power", "stand_without_water"}
     assert holders(session, fair) == {"A01": "C08", "B03": "C01"}
 
 
-def test_undo_redo_and_their_limits(act, session, fair, stands):
+def test_undo_redo_and_their_limits(act: Act, session: Session, fair: FloorFair, stands: dict[str, int]) -> None:
     who = fair.exhibitors["C01"]
     given = give(act, stands["B01"], who)
     with act("floor_manager") as deed:
@@ -161,7 +173,9 @@ def test_undo_redo_and_their_limits(act, session, fair, stands):
     assert [each.facts["stand"] for each in list_entries(session, EntryFilter(code="plan.undone")).rows] == ["B01"] * 2
 
 
-def test_undoing_does_not_tear_an_exhibitor_from_a_later_stand(act, session, fair, stands):
+def test_undoing_does_not_tear_an_exhibitor_from_a_later_stand(
+    act: Act, session: Session, fair: FloorFair, stands: dict[str, int]
+) -> None:
     who = fair.exhibitors["C01"]
     give(act, stands["B01"], who)
     with act("floor_manager") as deed:
@@ -172,7 +186,9 @@ def test_undoing_does_not_tear_an_exhibitor_from_a_later_stand(act, session, fai
     assert holders(session, fair) == {"B02": "C01"}
 
 
-def test_undoing_the_last_change_goes_back_step_by_step(act, session, fair, stands):
+def test_undoing_the_last_change_goes_back_step_by_step(
+    act: Act, session: Session, fair: FloorFair, stands: dict[str, int]
+) -> None:
     give(act, stands["B01"], fair.exhibitors["C01"])
     give(act, stands["B02"], fair.exhibitors["C05"])
     for left in ({"B01": "C01"}, {}):
@@ -183,7 +199,9 @@ def test_undoing_the_last_change_goes_back_step_by_step(act, session, fair, stan
         actions.undo_last(deed, hall_id=fair.hall_id)
 
 
-def test_a_locked_stand_is_not_moved_by_hand_until_it_is_unlocked(act, session, fair, stands):
+def test_a_locked_stand_is_not_moved_by_hand_until_it_is_unlocked(
+    act: Act, session: Session, fair: FloorFair, stands: dict[str, int]
+) -> None:
     who = fair.exhibitors["C01"]
     give(act, stands["B01"], who)
     with act("floor_manager") as deed:
@@ -197,8 +215,10 @@ def test_a_locked_stand_is_not_moved_by_hand_until_it_is_unlocked(act, session, 
     assert holders(session, fair) == {"B02": "C01"}
 
 
-@pytest.mark.parametrize("same_exhibitor", [False, True], ids=["one stand, two exhibitors", "one exhibitor, two stands"])
-def test_two_organisers_at_once(act, session, fair, stands, same_exhibitor):
+@pytest.mark.parametrize("same_exhibitor", [False, True], ids=["one stand", "one exhibitor"])
+def test_two_organisers_at_once(
+    act: Act, session: Session, fair: FloorFair, stands: dict[str, int], same_exhibitor: bool
+) -> None:
     """One wins, the other is told; nothing is doubled, whichever comes first."""
     barrier = threading.Barrier(2)
     told: list[str] = []
@@ -249,11 +269,13 @@ except Refusal as refusal:
 """
 
 
-def test_two_processes_take_the_same_stand(database, session, fair, stands):
+def test_two_processes_take_the_same_stand(
+    database: Database, session: Session, fair: FloorFair, stands: dict[str, int]
+) -> None:
     """Not only threads: two servers on one database."""
     root = Path(__file__).parents[2]
     pair = [
-        subprocess.Popen(
+        subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
             [sys.executable, "-c", PROCESS, database.url, str(stands["B01"]), str(fair.exhibitors[who])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 
 from village.exhibitors.catalogue import branch_names, province_names, sector_names, sectors
 from village.exhibitors.models import Delegate, Exhibitor, ExhibitorAccount, ExhibitorPresence
@@ -117,9 +117,10 @@ def list_exhibitors(
     province: str = "",
     search: str = "",
 ) -> list[ExhibitorRow]:
-    """Exhibitors of an edition in order of code; the waiting list in order of rank.  One SQL query.
+    """Exhibitors of an edition in order of code; the waiting list in order of rank.
 
-    ``search`` finds names in either script (folded words, then consonants) and codes.
+    ``search`` finds names in either script and codes by folded words; only where these find nothing, by
+    consonants across scripts.  One SQL query, or two.
     """
     query = select(Exhibitor).where(Exhibitor.edition_id == edition_id)
     if status is not None:
@@ -128,13 +129,13 @@ def list_exhibitors(
         query = query.where(Exhibitor.sector == sector)
     if province:
         query = query.where(Exhibitor.province_code == province)
-    folded, sound = fold(search), consonant_key(search)
-    if folded:
-        tests = [and_(*(Exhibitor.search.contains(word, autoescape=True) for word in folded.split()))]
-        if len(sound) >= MIN_SOUND:
-            tests.append(Exhibitor.sound.contains(sound, autoescape=True))
-        query = query.where(or_(*tests))
-    rows = session.scalars(query.order_by(func.coalesce(Exhibitor.waiting_rank, 0), Exhibitor.code))
+    query = query.order_by(func.coalesce(Exhibitor.waiting_rank, 0), Exhibitor.code)
+    words = fold(search).split()
+    tests = [Exhibitor.search.contains(word, autoescape=True) for word in words]
+    rows = session.scalars(query.where(*tests)).all()
+    sound = consonant_key(search)
+    if not rows and words and len(sound) >= MIN_SOUND:
+        rows = session.scalars(query.where(Exhibitor.sound.contains(sound, autoescape=True))).all()
     return [_row(row) for row in rows]
 
 
@@ -188,11 +189,7 @@ def codes_by_id(session: Session, ids: Collection[int]) -> dict[int, str]:
 
 def count_by_status(session: Session, edition_id: int) -> dict[Status, int]:
     """How many applications stand where."""
-    query = (
-        select(Exhibitor.status, func.count())
-        .where(Exhibitor.edition_id == edition_id)
-        .group_by(Exhibitor.status)
-    )
+    query = select(Exhibitor.status, func.count()).where(Exhibitor.edition_id == edition_id).group_by(Exhibitor.status)
     found = {Status(status): count for status, count in session.execute(query)}
     return {status: found.get(status, 0) for status in Status}
 
@@ -233,9 +230,7 @@ def list_presence(session: Session, edition_id: int) -> list[PresenceRow]:
 def list_presence_of(session: Session, exhibitor_id: int) -> list[PresenceRow]:
     """One exhibitor's days, in order."""
     query = (
-        select(ExhibitorPresence)
-        .where(ExhibitorPresence.exhibitor_id == exhibitor_id)
-        .order_by(ExhibitorPresence.date)
+        select(ExhibitorPresence).where(ExhibitorPresence.exhibitor_id == exhibitor_id).order_by(ExhibitorPresence.date)
     )
     return [_presence(row) for row in session.scalars(query)]
 

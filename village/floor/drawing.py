@@ -136,9 +136,7 @@ def _read(data: Mapping[str, Any]) -> Drawing:
     return Drawing(_cm(data["width_m"]), _cm(data["depth_m"]), zones, doors, obstacles, stands)
 
 
-def _stand(
-    each: Mapping[str, Any], rows: Mapping[str, tuple[str, int]], doors: Sequence[DrawnDoor]
-) -> DrawnStand:
+def _stand(each: Mapping[str, Any], rows: Mapping[str, tuple[str, int]], doors: Sequence[DrawnDoor]) -> DrawnStand:
     box, code = _box(each), _code(each)
     row, position = rows[code]
     measured = each.get("distance_to_entrance_m")

@@ -8,6 +8,8 @@ from flask import Blueprint, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
+from village.exhibitors import queries as exhibitors
+from village.exhibitors.rules import Status
 from village.floor import actions, queries, show, wording
 from village.floor.forms import AssignForm, LockForm, SwapForm, UndoForm
 from village.kit import jobs
@@ -17,7 +19,7 @@ from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import deed, edition, page, say_done, wants_json
 from village.kit.wording import say_deed, say_refusal
-from village.people.rules import consonant_key, fold
+from village.people.rules import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +47,7 @@ def plan() -> Response:
         return page("floor/empty.html")
     shown, publication = found
     lang, asked = current_lang(), request.args.get("q", "").strip()[:80]
-    hits = [each for each in shown.stands if asked and _matches(each, asked)]
+    hits = _find(shown, asked)
     code = request.args.get("stand", "").strip().upper()
     picked = next((each for each in shown.stands if each.code == code), None)
     return page(
@@ -64,15 +66,16 @@ def plan() -> Response:
     )
 
 
-def _matches(stand: StandView, asked: str) -> bool:
-    folded, sound = fold(asked), consonant_key(asked)
-    if folded == stand.code.casefold():
-        return True
-    if stand.holder is None:
-        return False
-    names = f"{stand.holder.name_ar} {stand.holder.name_fr}"
-    words = fold(names)
-    return all(word in words for word in folded.split()) or (len(sound) > 1 and sound in consonant_key(names))
+def _find(shown: PlanView, asked: str) -> list[StandView]:
+    """Stands of the asked number, else those of the asked exhibitors, searched as in the directory."""
+    if not fold(asked):
+        return []
+    by_code = [each for each in shown.stands if fold(each.code) == fold(asked)]
+    if by_code:
+        return by_code
+    rows = exhibitors.list_exhibitors(db.session(), shown.hall.edition_id, status=Status.ACCEPTED, search=asked)
+    asked_for = {row.id for row in rows}
+    return [each for each in shown.stands if each.holder and each.holder.id in asked_for]
 
 
 def _obstacles(shown: PlanView) -> dict[str, str]:
@@ -226,9 +229,11 @@ def undo() -> Response:
         raise Refusal("hall_not_found")
     return _do(
         form,
-        lambda opened: actions.undo_change(opened, change_id=form.change.data)
-        if form.change.data
-        else actions.undo_last(opened, hall_id=hall.id),
+        lambda opened: (
+            actions.undo_change(opened, change_id=form.change.data)
+            if form.change.data
+            else actions.undo_last(opened, hall_id=hall.id)
+        ),
     )
 
 
@@ -302,4 +307,3 @@ def allocation() -> Response:
         ]
         context["charges"] = [(wording.CHARGES[code].say(lang), points) for code, points in run.by_code.items()]
     return page("floor/allocation.html", **context)
-

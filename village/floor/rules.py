@@ -155,9 +155,7 @@ def objections(stand: Stand, exhibitor: str, needs: Needs) -> tuple[Objection, .
     return tuple(Objection(code, stand.code, exhibitor) for code, lacks in missing if lacks)
 
 
-def why_not_assign(
-    stand: Stand, exhibitor: str, needs: Needs, *, override_reason: str | None = None
-) -> Refusal | None:
+def why_not_assign(stand: Stand, exhibitor: str, needs: Needs, *, override_reason: str | None = None) -> Refusal | None:
     """The refusal to give this stand to this exhibitor, or None.
 
     All objections hang from one refusal ``stand_unsuitable``.  An organiser may override them with
@@ -277,9 +275,7 @@ def route_from(door: Box, side: Side, stand: Box) -> Route:
     return Route((max(ahead, 0) + 50) // 100, aside, (abs(right) + 50) // 100)
 
 
-def layout_faults(
-    width: int, depth: int, stands: Sequence[Laid], obstacles: Sequence[Box]
-) -> tuple[Refusal, ...]:
+def layout_faults(width: int, depth: int, stands: Sequence[Laid], obstacles: Sequence[Box]) -> tuple[Refusal, ...]:
     """What is wrong with a drawing: doubled codes, stands outside the hall, overlaps."""
     faults: list[Refusal] = []
     seen: set[str] = set()

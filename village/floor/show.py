@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from village.floor.allocation import Reason
     from village.floor.queries import HallView, PlanView, StandView
 
-# Baselines of the two lines of a stand's label, as shares of its height, and letters per centimetre of width.
-CODE_AT, NAME_AT = 0.43, 0.76
-LABEL_CM = 50
+# Baselines of the two lines of a stand's label, as shares of its height: below them is room for the marks.
+CODE_AT, NAME_AT = 0.4, 0.68
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def _drawn(stand: StandView, lang: Lang) -> DrawnStand:
     box, holder = stand.box, stand.holder
     middle = box.x + box.w // 2
     state = stand_state(stand, lang)
-    short = holder.short_in(lang) if holder else state if not stand.free else ""
+    short = holder.short_in(lang) if holder else "" if stand.free else state
     name = holder.name_in(lang) if holder else ""
     sector = in_lang(lang, exhibitors.sector_names(holder.sector)) if holder else ""
     label = f"{stand.code} {short} – {name} – {sector}" if holder else f"{stand.code} {state}"
@@ -114,9 +113,7 @@ def way(plan: PlanView, stand: StandView, lang: Lang) -> str:
 def sector_legend(holders: Iterable[ExhibitorRow | None], lang: Lang) -> list[tuple[str, str]]:
     """Code and name of every sector among the exhibitors, in the order of the catalogue."""
     present = {each.sector for each in holders if each}
-    return [
-        (code, in_lang(lang, exhibitors.sector_names(code))) for code in exhibitors.sectors() if code in present
-    ]
+    return [(code, in_lang(lang, exhibitors.sector_names(code))) for code in exhibitors.sectors() if code in present]
 
 
 def reason_sentences(

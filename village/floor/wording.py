@@ -63,9 +63,7 @@ REFUSALS = {
         fr="Le stand {stand} est verrouillé. Déverrouillez-le d’abord.",
         en="Stand {stand} is locked. Unlock it first.",
     ),
-    "stand_free": Words(
-        ar="الرواق {stand:ltr} فارغ.", fr="Le stand {stand} est libre.", en="Stand {stand} is free."
-    ),
+    "stand_free": Words(ar="الرواق {stand:ltr} فارغ.", fr="Le stand {stand} est libre.", en="Stand {stand} is free."),
     "stand_occupied": Words(
         ar="الرواق {stand:ltr} معطى لعارض. أفرغوه أولا.",
         fr="Le stand {stand} est occupé. Libérez-le d’abord.",
@@ -117,9 +115,7 @@ REFUSALS = {
         fr="Le fichier du plan est illisible : {detail}",
         en="The file of the plan cannot be read: {detail}",
     ),
-    "floor_faulty": Words(
-        ar="في المخطط أخطاء.", fr="Le plan contient des erreurs.", en="The plan has faults."
-    ),
+    "floor_faulty": Words(ar="في المخطط أخطاء.", fr="Le plan contient des erreurs.", en="The plan has faults."),
     "stand_code_twice": Words(
         ar="الرمز {stand:ltr} مكتوب على رواقين.",
         fr="Le code {stand} est écrit deux fois.",
@@ -264,16 +260,18 @@ REASONS = {
         fr="Placé dans {zone} plutôt que {own_zone} : l’ensemble y gagne.",
         en="Placed in {zone} rather than {own_zone}: better for all together.",
     ),
-    "has_cold": Words(
-        ar="فيه كهرباء لثلاجته.", fr="Une prise pour son froid.", en="It has power for cold storage."
-    ),
+    "has_cold": Words(ar="فيه كهرباء لثلاجته.", fr="Une prise pour son froid.", en="It has power for cold storage."),
     "has_power": Words(ar="فيه كهرباء كما طلب.", fr="L’électricité demandée y est.", en="It has the power asked for."),
     "has_water": Words(ar="فيه ماء كما طلب.", fr="L’eau demandée y est.", en="It has the water asked for."),
     "is_step_free": Words(
-        ar="الولوج إليه بلا درج كما طلب.", fr="L’accès est de plain-pied, comme demandé.", en="It is step-free, as asked."
+        ar="الولوج إليه بلا درج كما طلب.",
+        fr="L’accès est de plain-pied, comme demandé.",
+        en="It is step-free, as asked.",
     ),
     "beside": Words(
-        ar="بجانب {exhibitor} كما تمنى.", fr="À côté de {exhibitor}, comme souhaité.", en="Beside {exhibitor}, as wished."
+        ar="بجانب {exhibitor} كما تمنى.",
+        fr="À côté de {exhibitor}, comme souhaité.",
+        en="Beside {exhibitor}, as wished.",
     ),
     "not_beside": Words(
         ar="لم يمكن وضعه بجانب {exhibitor}.",
@@ -281,7 +279,9 @@ REASONS = {
         en="It could not be placed beside {exhibitor}.",
     ),
     "apart": Words(
-        ar="بعيد عن {exhibitor} كما تمنى.", fr="Loin de {exhibitor}, comme souhaité.", en="Apart from {exhibitor}, as wished."
+        ar="بعيد عن {exhibitor} كما تمنى.",
+        fr="Loin de {exhibitor}, comme souhaité.",
+        en="Apart from {exhibitor}, as wished.",
     ),
     "not_apart": Words(
         ar="قريب من {exhibitor} رغم رغبته.",
@@ -314,7 +314,9 @@ CHARGES = {
     "unplaced": Words(ar="بلا رواق", fr="Sans stand", en="Without a stand"),
     "out_of_zone": Words(ar="خارج جناح القطاع", fr="Hors du pôle du secteur", en="Out of the sector’s zone"),
     "apart_broken": Words(ar="قريبان رغم رغبتهما", fr="Proches malgré leur souhait", en="Near in spite of a wish"),
-    "together_broken": Words(ar="متفرقان رغم رغبتهما", fr="Séparés malgré leur souhait", en="Separated in spite of a wish"),
+    "together_broken": Words(
+        ar="متفرقان رغم رغبتهما", fr="Séparés malgré leur souhait", en="Separated in spite of a wish"
+    ),
     "poor_again": Words(ar="مكان سيئ للمرة الثانية", fr="Mauvaise place à nouveau", en="A poor place again"),
     "province_over": Words(
         ar="إقليم واحد عند المدخل", fr="Une province trop présente à l’entrée", en="One province crowding the entrance"
@@ -323,7 +325,7 @@ CHARGES = {
 
 RESERVES = {
     "institution": Words(ar="مؤسسة", fr="Institution", en="Institution"),
-    "organizer": Words(ar="المنظمون", fr="Organisation", en="Organisers"),
+    "organizer": Words(ar="المنظمون", fr="Équipe", en="Team"),
     "spare": Words(ar="احتياط", fr="Réserve", en="Spare"),
 }
 

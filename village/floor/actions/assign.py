@@ -180,9 +180,7 @@ def _stand_of(deed: Deed, hall: Hall, exhibitor_id: int) -> int | None:
     return int(row.id)
 
 
-def _check_fit(
-    deed: Deed, hall: Hall, comers: Sequence[tuple[Stand, int]], override_reason: str | None
-) -> None:
+def _check_fit(deed: Deed, hall: Hall, comers: Sequence[tuple[Stand, int]], override_reason: str | None) -> None:
     placeable = {row.id: row for row in exhibitors.list_placeable(deed.session, hall.edition_id)}
     refusals = []
     for stand, who in comers:

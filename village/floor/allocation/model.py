@@ -118,15 +118,11 @@ def _place_rows(problem: Problem, model: Model, suitable: Mapping[str, tuple[Sta
         model.rows.add(terms, -INFINITY, 1.0)
 
 
-def _apart_rows(
-    problem: Problem, model: Model, pair: tuple[str, str], suitable: tuple[tuple[Stand, ...], ...]
-) -> None:
+def _apart_rows(problem: Problem, model: Model, pair: tuple[str, str], suitable: tuple[tuple[Stand, ...], ...]) -> None:
     broken = model.column(problem.rules.weights.apart_broken)
     a, b = pair
     for stand in suitable[0]:
-        near = [
-            other for other in suitable[1] if nearer_than(stand.box, other.box, problem.rules.apart_cm)
-        ]
+        near = [other for other in suitable[1] if nearer_than(stand.box, other.box, problem.rules.apart_cm)]
         if near:
             terms = [(model.x[b, other.code], 1.0) for other in near]
             model.rows.add([(model.x[a, stand.code], 1.0), *terms, (broken, -1.0)], -INFINITY, 1.0)

@@ -71,9 +71,7 @@ def _need_reasons(who: Exhibitor) -> tuple[Reason, ...]:
     return tuple(Reason(code) for code, wanted in asked if wanted)
 
 
-def _wish_reasons(
-    problem: Problem, plan: Plan, who: str, stands: Mapping[str, Stand]
-) -> tuple[Reason, ...]:
+def _wish_reasons(problem: Problem, plan: Plan, who: str, stands: Mapping[str, Stand]) -> tuple[Reason, ...]:
     return tuple(
         _wish_reason(problem, wish, other, stands[plan[who]], stands.get(plan.get(other, "")))
         for wish in problem.wishes
@@ -82,9 +80,7 @@ def _wish_reasons(
     )
 
 
-def _wish_reason(
-    problem: Problem, wish: Wish, other: str, here: Stand, there: Stand | None
-) -> Reason:
+def _wish_reason(problem: Problem, wish: Wish, other: str, here: Stand, there: Stand | None) -> Reason:
     facts = {"exhibitor": other}
     if wish.kind is WishKind.TOGETHER:
         granted = there is not None and side_by_side(here, there)
@@ -93,9 +89,7 @@ def _wish_reason(
     return Reason("apart" if granted else "not_apart", facts, good=granted)
 
 
-def _entrance_reasons(
-    problem: Problem, who: Exhibitor, stand: Stand, near: set[str]
-) -> tuple[Reason, ...]:
+def _entrance_reasons(problem: Problem, who: Exhibitor, stand: Stand, near: set[str]) -> tuple[Reason, ...]:
     metres = {"metres": (stand.entrance_cm + 50) // 100}
     if who.poor_place_last_year:
         if is_far(problem, stand):

@@ -37,9 +37,7 @@ class Allocation:
     @property
     def unplaced(self) -> tuple[str, ...]:
         """Codes of the exhibitors without a stand."""
-        return tuple(
-            each.exhibitors[0] for each in self.cost.charges if each.code == "unplaced"
-        )
+        return tuple(each.exhibitors[0] for each in self.cost.charges if each.code == "unplaced")
 
 
 def allocate(
@@ -118,17 +116,13 @@ def _whole(value: float) -> int | None:
     return math.ceil(value - BOUND_SLACK)
 
 
-def _read(
-    problem: Problem, model: Model, solver: highspy.Highs, first: Plan, say: OnProgress
-) -> Allocation:
+def _read(problem: Problem, model: Model, solver: highspy.Highs, first: Plan, say: OnProgress) -> Allocation:
     solution = solver.getSolution()
     plans: list[Plan] = [first]
     if solution.value_valid:
         plans.append(dict(sorted(model.plan(solution.col_value).items())))
     costs = [cost_of(problem, plan) for plan in plans]
-    valid = [
-        (cost.total, -index) for index, cost in enumerate(costs) if not cost.broken
-    ]
+    valid = [(cost.total, -index) for index, cost in enumerate(costs) if not cost.broken]
     best = -min(valid)[1] if valid else 0
     bound = max(_whole(solver.getInfo().mip_dual_bound) or 0, 0)
     cost = costs[best]

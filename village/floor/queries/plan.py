@@ -185,11 +185,7 @@ def load_plan(session: Session, edition_id: int) -> PlanView | None:
     hall = find_hall(session, edition_id)
     if hall is None:
         return None
-    query = (
-        select(StandAssignment)
-        .join(Stand, Stand.id == StandAssignment.stand_id)
-        .where(Stand.hall_id == hall.id)
-    )
+    query = select(StandAssignment).join(Stand, Stand.id == StandAssignment.stand_id).where(Stand.hall_id == hall.id)
     assigned = {row.stand_id: row for row in session.scalars(query)}
     holders = {stand: row.exhibitor_id for stand, row in assigned.items()}
     return _plan(session, hall, holders, assigned)

@@ -159,9 +159,7 @@ def find_latest_run(session: Session, hall_id: int) -> RunView | None:
     reasons = {
         who: tuple(Reason(code, facts, good=good) for code, facts, good in found) for who, found in row.reasons.items()
     }
-    return RunView(
-        row.id, row.rule_set, row.cost, row.bound, row.proven, row.by_code, row.places, reasons, row.at
-    )
+    return RunView(row.id, row.rule_set, row.cost, row.bound, row.proven, row.by_code, row.places, reasons, row.at)
 
 
 def list_changes(session: Session, hall_id: int, limit: int = 20) -> list[ChangeRow]:
