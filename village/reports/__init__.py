@@ -1,0 +1,1 @@
+"""Figures, agreements and recommendations."""
