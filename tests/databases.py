@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
 
+from config import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,18 +38,21 @@ class Database:
 def import_all_models() -> None:
     """Make every feature's tables known to the metadata."""
     village = importlib.import_module("village")
+    importlib.import_module("village.kit.jobs")
     for module in pkgutil.walk_packages(village.__path__, "village."):
         if module.name.split(".")[2:3] == ["models"] or module.name.endswith("_models"):
             importlib.import_module(module.name)
 
 
 def make_schema(url: str) -> None:
-    """Bring an empty database to the newest schema."""
-    from village.kit.db import Base
+    """Bring an empty database to the newest schema, by the migrations that an installation runs."""
+    from alembic import command
+    from alembic.config import Config
 
-    import_all_models()
     engine = sa.create_engine(url)
-    Base.metadata.create_all(engine)
+    config = Config(ROOT / "migrations" / "alembic.ini")
+    config.attributes["engine"] = engine
+    command.upgrade(config, "head")
     engine.dispose()
 
 

@@ -54,7 +54,7 @@ def test_a_new_account_shows_its_password_once_and_is_in_the_log(app, organiser,
     answer = post(organiser, "/fr/accounts/new", {"username": "khadija", "roles": ["desk", "juror"]})
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
-    password = re.search(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", answer.text)[0]
+    password = re.search(r">([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})<", answer.text)[1]
     assert password not in organiser.get("/fr/accounts").text
 
     entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
@@ -66,10 +66,10 @@ def test_a_new_account_shows_its_password_once_and_is_in_the_log(app, organiser,
 
 
 def test_a_taken_name_is_refused_and_the_form_keeps_what_was_typed(organiser, post):
-    answer = post(organiser, "/fr/accounts/new", {"username": "zineb", "roles": ["desk"], "email": "z@village.test"})
+    answer = post(organiser, "/fr/accounts/new", {"username": "zineb", "roles": ["desk"], "email": "z@village.ma"})
     assert answer.status_code == 409
     assert "est déjà pris" in answer.text
-    assert "z@village.test" in answer.text
+    assert "z@village.ma" in answer.text
 
 
 def test_an_account_needs_a_role(organiser, post):

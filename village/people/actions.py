@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import column, func, insert, select, table
 
 from village.audit.actions import record
 from village.kit.db import locked
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from village.kit.deeds import Deed
+
+
+# The edition belongs to another feature: only its key is named, as a foreign key would, to hold its row.
+_EDITIONS = table("edition", column("id"))
+_EDITION = select(_EDITIONS.c.id)
 
 
 def add_person(deed: Deed, edition_id: int, new: NewPerson) -> int:
@@ -40,6 +45,9 @@ def add_people(deed: Deed, edition_id: int, people: Sequence[NewPerson]) -> list
     objections = [objection for new in people for objection in why_not_add(new)]
     if objections:
         raise Refusal.of(objections)
+    if any(new.code is None for new in people):
+        # Free codes are counted: two persons who come at the same moment must not count the same one.
+        deed.session.execute(_EDITION.where(_EDITIONS.c.id == edition_id).with_for_update(key_share=True))
     taken = deed.session.execute(
         select(func.count()).select_from(Person).where(Person.edition_id == edition_id)
     ).scalar_one()

@@ -68,8 +68,10 @@ def init_log_of_sign_ins(app: Flask) -> None:
     """Note each sign-in, to be written with the commit that ends its request."""
 
     @user_authenticated.connect_via(app)
-    def note(_app: Flask, user: Account, **_more: Any) -> None:
-        g.signed_in = user.id
+    def note(_app: Flask, user: Account, authn_via: list[str], **_more: Any) -> None:
+        # a session renewed after a change of password is no new sign-in
+        if authn_via != ["change"]:
+            g.signed_in = user.id
 
     # a signal holds its receivers weakly
     app.extensions["village.note_sign_in"] = note
