@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from village import navigation
+from village.awards import queries as awards
+from village.badges.pages import own_badge
 from village.badges.rules import Affiliation
+from village.certificates.pages import own_certificates
 from village.editions import queries as editions
 from village.editions.pages import Moment
 from village.exhibitors import queries as exhibitors
 from village.exhibitors.rules import Status
 from village.floor import queries as floor
-from village.floor import show as stands
+from village.floor.show import stand_codes, stand_facts
 from village.kit.db import db
 from village.kit.web import edition
 from village.people.accounts import queries as accounts
@@ -28,17 +31,20 @@ if TYPE_CHECKING:
     from village.kit.web import Parts
 
 
-def wire(parts: Parts) -> None:
+def wire(world: Parts) -> None:
     """Hand the facts over."""
-    parts.wires.update(
+    world.wires.update(
         edition=editions.find_current,
         home_figures=home_figures,
         home_programme=home_programme,
         home_doors=navigation.doors,
         affiliations=affiliations,
+        stand_codes=stand_codes,
+        stand_facts=stand_facts,
+        award_winners=awards.list_winners,
         actor_names=actor_names,
-        stand_codes=stands.stand_codes,
-        stand_facts=stands.stand_facts,
+        own_badge=own_badge,
+        own_certificates=own_certificates,
     )
 
 

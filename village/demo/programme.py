@@ -28,7 +28,7 @@ class Step:
 
 def steps() -> tuple[Step, ...]:
     """Return the steps in their order; loaded only when something is to be played."""
-    from village.demo.steps import accounts, days, floor, gates, jury, lot, opening, papers, workshops
+    from village.demo.steps import accounts, closing, days, floor, gates, jury, lot, opening, papers, workshops
 
     return (
         Step("edition", opening.edition, at("2026-10-01T09:00")),
@@ -51,6 +51,8 @@ def steps() -> tuple[Step, ...]:
         Step("marks", jury.marks),
         Step("results", jury.results),
         Step("draw", lot.draw),
+        Step("minutes", papers.minutes),
+        Step("closing", closing.closing, at("2026-12-06T17:20")),
         Step("certificates", papers.certificates, at("2026-12-06T17:30")),
         Step("certificate_print", papers.certificate_print),
         Step("certificate_files", papers.certificate_files, at("2026-12-06T17:40")),

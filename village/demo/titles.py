@@ -20,9 +20,11 @@ TITLES = {
     "marks": "Marks of the jury",
     "results": "Marks opened, awards published",
     "draw": "Draw, sealed and revealed",
+    "minutes": "Minutes of the draw",
+    "closing": "Agreements and recommendations",
     "certificates": "Certificates earned",
     "certificate_print": "Certificates in one file for print",
     "certificate_files": "Certificates as single files (goes on in the background)",
 }
 # Steps that only print: the fair is whole without them.
-PRINTED = frozenset({"badge_sheets", "certificate_print", "certificate_files"})
+PRINTED = frozenset({"badge_sheets", "minutes", "certificate_print", "certificate_files"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from village.badges.queries import unprinted_ids
 from village.certificates.actions import issue_certificates
+from village.draws.queries import get_draw_by_code, make_bundle, make_pins, render_minutes
 from village.kit import jobs
 
 if TYPE_CHECKING:
@@ -23,6 +24,19 @@ def badge_sheets(stage: Stage) -> dict[str, Json]:
         ids = unprinted_ids(session, stage.edition_id)
     view = _do(stage, "badges.sheets", badge_ids=ids)
     return {"badges": view.total}
+
+
+def minutes(stage: Stage) -> dict[str, Json]:
+    """Write the minutes of the draw, and its bundle beside them."""
+    code, edition = stage.source.json("draw.json")["id"], stage.source.event["id"]
+    keep = stage.parts.storage.put
+    with stage.session() as session:
+        draw = get_draw_by_code(session, stage.edition_id, code)
+        paper = render_minutes(session, draw.id, stage.parts.settings.address)
+        keep(f"draws/{edition}/{code}-minutes.pdf", paper)
+        keep(f"draws/{edition}/{code}-bundle.json", make_bundle(session, draw.id))
+        keep(f"draws/{edition}/{code}-keys.json", make_pins(session, draw.id))
+    return {"kilobytes": len(paper) // 1024}
 
 
 def certificates(stage: Stage, deed: Deed) -> dict[str, Json]:
