@@ -186,7 +186,7 @@ def _kind(actor: str) -> str:
         "system": _("The program"),
         "public": _("A visitor"),
     }
-    return sayings.get(kind, actor)
+    return str(sayings.get(kind, actor))
 
 
 def _steps(proof: InclusionProof) -> list[tuple[int, str]]:
