@@ -35,7 +35,7 @@ function publish(outputs) {
   for (const [path, output] of Object.entries(outputs)) {
     const file = basename(path);
     const source = output.entryPoint ?? Object.keys(output.inputs)[0];
-    if (!file.startsWith("shared-") && source) manifest[basename(source)] = file;
+    manifest[file.startsWith("shared-") || !source ? file : basename(source)] = file;
     if (COMPRESSIBLE.test(file)) {
       const plain = readFileSync(path);
       const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };

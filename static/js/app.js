@@ -1,8 +1,10 @@
 // The script of every page. Each page works without it; with it, forms answer in place.
-import "htmx.org";
 import { toast } from "./lib/toast.js";
 
 const doc = document;
+
+// Most pages are plain links and forms: only those that answer in place fetch htmx.
+if (doc.querySelector("[data-hx-get], [data-hx-post]")) import("htmx.org");
 
 // Requests made by htmx prove where they come from by a header, as forms do by a hidden field.
 doc.addEventListener("htmx:config:request", ({ detail }) => {

@@ -1,0 +1,140 @@
+"""Every page of every role in three languages, on a telephone and a desk: complete, accessible, within the screen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from werkzeug.exceptions import HTTPException
+
+from tests.journeys.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+    from playwright.sync_api import BrowserContext, Page
+
+KIB = 1024
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHECK = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TELEPHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+LANGS = ("ar", "fr", "en")
+# Visitors first: what they see is not looked at again for each role. Of two pages of one kind one is enough.
+WHO = (None, "organiser", "stands", "accueil", "juror1", "juror2", "commission", "auditor", "exhibitor")
+LINK = re.compile(r'href="([^"#]+)')
+# Text that shows a hole in a catalogue or a value that was not there.
+HOLES = re.compile(r"%\(\w+\)s|\{\w+(:\w+)?\}|\bNone\b|\bnull\b|undefined")
+
+
+@pytest.fixture(scope="session")
+def pages(fair: Flask, session_cookie: Callable[[str], str]) -> dict[str | None, list[str]]:
+    """The addresses that each can reach by following links, one for each view that nobody before could reach."""
+    seen: set[str] = set()
+    return {who: list(_reach(fair, session_cookie(who) if who else "", seen)) for who in WHO}
+
+
+def _reach(fair: Flask, cookie: str, seen: set[str]) -> Iterator[str]:
+    client = fair.test_client()
+    if cookie:
+        client.set_cookie("village", cookie, domain="localhost")
+    adapter = fair.url_map.bind("localhost")
+    starts = ("/ar/", "/ar/welcome")
+    todo, done = list(starts), set()
+    while todo:
+        path = todo.pop(0)
+        try:
+            endpoint, _values = adapter.match(path, method="GET")
+        except HTTPException:
+            endpoint = f"missing {path}"
+        if path in done or (endpoint in seen and path not in starts):
+            continue
+        known = endpoint in seen
+        answer = client.get(path, follow_redirects=True)
+        done.add(path)
+        if answer.mimetype == "text/html":
+            seen.add(endpoint)
+            assert answer.status_code == 200, f"{path} is linked and answers {answer.status_code}"
+            here = answer.request.path
+            found = (urlsplit(urljoin(here, link)) for link in LINK.findall(answer.get_data(as_text=True)))
+            todo += [each.path for each in found if not each.netloc and each.path.startswith(("/ar/", "/B/", "/C/"))]
+            if here != path:
+                todo.append(here)
+            elif not known:
+                yield path
+        answer.close()
+
+
+def _faults(page: Page, where: str) -> list[str]:
+    """What is wrong with the page as it stands on the screen."""
+    found: list[dict[str, Any]] = page.evaluate(CHECK, RULES)
+    faults = [f"{where}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"][:3]]
+    sideways = page.evaluate(SIDEWAYS)
+    return [*faults, *([f"{where}: {sideways} px wider than the screen"] if sideways > 0 else [])]
+
+
+def _look(context: BrowserContext, path: str, lang: str) -> list[str]:
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(f"{path} {lang}: {said.text}") if said.type == "error" else None)
+    page.on("pageerror", lambda fault: faults.append(f"{path} {lang}: {fault}"))
+    page.set_viewport_size(DESK)
+    page.goto(path.replace("/ar/", f"/{lang}/", 1))
+    page.evaluate(AXE)
+    faults += _faults(page, f"{path} {lang} 1280")
+    page.set_viewport_size(TELEPHONE)
+    faults += _faults(page, f"{path} {lang} 390")
+    text = page.locator("body").inner_text()
+    faults += [f"{path} {lang}: shows {hole.group()}" for hole in HOLES.finditer(text)]
+    page.close()
+    return faults
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("who", WHO, ids=lambda who: who or "visitor")
+def test_every_page_can_be_used_by_everybody(
+    enter: Callable[..., BrowserContext], pages: dict[str | None, list[str]], who: str | None, lang: str
+) -> None:
+    context = enter(who)
+    assert [fault for path in pages[who] for fault in _look(context, path, lang)] == []
+
+
+def test_all_main_pages_are_reached(pages: dict[str | None, list[str]]) -> None:
+    reached = {path.removeprefix("/ar/").split("/")[0] for paths in pages.values() for path in paths}
+    assert {"", "programme", "exhibitors", "plan", "checkin", "registrations", "floor", "accounts"} <= reached
+
+
+def _weight(page: Page, path: str) -> int:
+    """Bytes that came over the wire for a page with all it needs."""
+    sizes: list[float] = []
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    wire.detach()
+    return int(sum(sizes))
+
+
+@pytest.mark.parametrize(("who", "path"), [(None, "/ar/"), (None, "/fr/"), ("organiser", "/ar/welcome")])
+def test_page_is_light_enough_for_an_old_telephone(
+    enter: Callable[..., BrowserContext], who: str | None, path: str
+) -> None:
+    page = enter(who).new_page()
+    page.set_viewport_size(TELEPHONE)
+    assert _weight(page, path) <= 90 * KIB
+    assert _weight(page, page.url) <= 6 * KIB
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_pages_work_without_scripts(enter: Callable[..., BrowserContext], lang: str) -> None:
+    page = enter("organiser", java_script_enabled=False, viewport=TELEPHONE).new_page()
+    page.goto(f"/{lang}/welcome")
+    page.locator(".tabs-more summary").click()
+    page.locator(".tabs-more li a").last.click()
+    assert urlsplit(page.url).path.startswith(f"/{lang}/")
