@@ -90,11 +90,13 @@ def write_sheets(
 ) -> None:
     """Write the sheets of these badges, in their order, as one PDF.
 
-    `progress` is told how many badges are done after each portion.
+    `progress` is told how many badges are done after each portion. Raises ValueError where there is none to print.
     """
+    if not badges:
+        raise ValueError("no badges to print")
     stack = Stack("شارات · Badges")
     kinds = sorted({badge.kind for badge in badges})
-    grounds = dict(zip(kinds, stack.forms(_grounds(kinds, heading)), strict=True)) if kinds else {}
+    grounds = dict(zip(kinds, stack.forms(_grounds(kinds, heading)), strict=True))
     prefix = link_prefix(heading.address)
     portion = PER_SHEET * SHEETS_AT_ONCE
     for start in range(0, len(badges), portion):
@@ -118,7 +120,7 @@ def _grounds(kinds: Sequence[Kind], heading: Heading) -> bytes:
         title="شارات",
         kinds=[LOOKS[kind]._asdict() for kind in kinds],
         fair={"ar": heading.ar, "fr": heading.fr},
-        band=Markup(band(CARD_MM[0], 5.6)),  # noqa: S704  our own drawing
+        band=Markup(band(CARD_MM[0], 5.6)),
     )
 
 
@@ -163,7 +165,7 @@ def _corner(place: int) -> tuple[float, float]:
 @cache
 def _cut_marks(cards: int) -> bytes:
     """Short strokes outside the corners of each card, 0.6 mm away from it."""
-    away, length = 0.6, 2.2
+    away, length = 0.6, 2.0
     strokes = []
     for place in range(cards):
         left, top = _corner(place)

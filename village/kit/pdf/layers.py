@@ -98,7 +98,10 @@ def lay_under(page: pikepdf.Page, items: Iterable[Placed]) -> None:
     drawn = [b"/Artifact BMC\n"]
     for item in items:
         if item.form is not None:
-            name = page.add_resource(item.form, pikepdf.Name.XObject)
+            # Named after the form: WeasyPrint's pages share their resources, and random names would make
+            # two files of one content differ.
+            own = pikepdf.Name(f"/Under{item.form.objgen[0]}")
+            name = page.add_resource(item.form, pikepdf.Name.XObject, own)
             x, y = (millimetres * POINTS_PER_MM for millimetres in item.at_mm)
             drawn.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm {name} Do Q\n".encode("ascii"))
         drawn.append(item.operators)
