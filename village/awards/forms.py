@@ -52,7 +52,7 @@ class MarksForm(FlaskForm):
 
     def half_points(self) -> dict[str, int]:
         """Return criterion code → half-points."""
-        return {field.short_name: field.data for field in self if isinstance(field, MarkField)}
+        return {field.short_name: int(field.data or 0) for field in self if isinstance(field, MarkField)}
 
 
 class RecusalForm(FlaskForm):
@@ -67,5 +67,5 @@ def marks_form(criteria: Iterable[CriterionRow], nominee_id: int, **kwargs: Any)
     for one in criteria:
         text, _lang = pick(current_lang(), one.name_ar, one.name_fr)
         fields[one.code] = MarkField(text)
-    shape = type("NomineeMarksForm", (MarksForm,), fields)
+    shape: type[MarksForm] = type("NomineeMarksForm", (MarksForm,), fields)
     return shape(prefix=f"n{nominee_id}", **kwargs)

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as Redirect
 
-    from village.imports.rules.account import RowAccount
-
 bp = Blueprint("imports", __name__)
 
 SHOWN_ROWS = 300
@@ -113,7 +111,7 @@ def _in_edition(batch_id: int) -> None:
         raise Refusal("batch_not_found")
 
 
-def _remarks(row: RowAccount[Any]) -> list[str]:
+def _remarks(row: Any) -> list[str]:
     """Say in the reader's language what was mended and what speaks against a row."""
     lang = current_lang()
     said = [say_refusal(Refusal(one.code, one.facts), lang) for one in row.refusals]

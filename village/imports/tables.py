@@ -62,7 +62,7 @@ def read_table(data: bytes, *, max_bytes: int = MAX_BYTES, max_rows: int = MAX_R
     rows = tuple(_rows(body, delimiter, first_line, max_rows))
     if not rows:
         raise Refusal("file_empty")
-    if max(len(row.cells) for row in rows) < 2:  # noqa: PLR2004 - one column is a text, not a table
+    if max(len(row.cells) for row in rows) < 2:
         raise Refusal("file_not_table")
     return Table(rows, encoding, delimiter)
 
@@ -120,7 +120,7 @@ def _guess_delimiter(text: str) -> str:
     def shape(delimiter: str) -> tuple[int, int]:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
         common = max(set(widths), key=lambda width: (widths.count(width), width))
-        return (0, 0) if common < 2 else (widths.count(common), common)  # noqa: PLR2004 - see above
+        return (0, 0) if common < 2 else (widths.count(common), common)
 
     return max(DELIMITERS, key=shape)
 

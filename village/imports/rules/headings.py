@@ -90,7 +90,7 @@ def is_national_id(heading: str, column: Sequence[str]) -> bool:
 def _heading_row(rows: Sequence[TableRow], kind: Kind) -> int:
     for place, row in enumerate(rows):
         known = {field for heading in row.cells if (field := field_of(heading, kind))}
-        if len(known) >= 2:  # noqa: PLR2004 - one known word may stand in any title
+        if len(known) >= 2:
             return place
     raise Refusal("headings_unknown")
 
