@@ -52,7 +52,7 @@ STAFF_PLACES = (
     Place("awards.chair", "medal", _l("Opening of marks"), "awards.open"),
     Place("draws.index", "dice", _l("Draw"), "draws.run"),
     Place("audit.log", "log", _l("Log"), "audit.read"),
-    Place("imports.index", "download", _l("Import"), "imports.run"),
+    Place("imports.start", "download", _l("Import"), "imports.run"),
     Place("people.accounts", "user", _l("Accounts"), "accounts.manage"),
 )
 

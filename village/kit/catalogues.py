@@ -159,6 +159,21 @@ def missing() -> list[str]:
     return lacks
 
 
+def contradictions() -> list[str]:
+    """List every string that two catalogues translate in different ways: merged, only one of them would be read."""
+    found: dict[tuple[str, Any], dict[str, Any]] = {}
+    for domain in domains():
+        for lang in TRANSLATED:
+            for message in read(domain, lang):
+                if message.id and message.string:
+                    found.setdefault((lang, message.id), {})[domain] = message.string
+    return [
+        f"{lang}: {text!r} is " + ", ".join(f"{said!r} in {domain}" for domain, said in sorted(sayings.items()))
+        for (lang, text), sayings in sorted(found.items(), key=repr)
+        if len({repr(said) for said in sayings.values()}) > 1
+    ]
+
+
 def _is_whole(message: Any, lang: str) -> bool:
     if message is None or message.fuzzy or not message.string:
         return False
@@ -176,7 +191,7 @@ def main(arguments: list[str]) -> int:
         compile_all()
     elif what == "compile":
         compile_all()
-    lacks = missing() if what in {"update", "check"} else []
+    lacks = [*missing(), *contradictions()] if what in {"update", "check"} else []
     for line in lacks:
         sys.stdout.write(line + "\n")
     return 1 if lacks else 0

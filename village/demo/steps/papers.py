@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from village.badges.actions import mark_printed
 from village.badges.queries import unprinted_ids
 from village.certificates.actions import issue_certificates
+from village.demo.stage import at
 from village.draws.queries import get_draw_by_code, make_bundle, make_pins, render_minutes
 from village.kit import jobs
 
@@ -15,15 +17,20 @@ if TYPE_CHECKING:
     from village.kit.db import Json
     from village.kit.deeds import Deed
 
+SHEETS = "badges.sheets"
 _LOOK_S = 0.2
 
 
 def badge_sheets(stage: Stage) -> dict[str, Json]:
     """Print all badges as one file of A4 sheets."""
     with stage.session() as session:
-        ids = unprinted_ids(session, stage.edition_id)
-    view = _do(stage, "badges.sheets", badge_ids=ids)
-    return {"badges": view.total}
+        begun = jobs.latest_job(session, SHEETS)
+    if begun is None:
+        with stage.deed(at("2026-12-03T19:00")) as deed:
+            ids = unprinted_ids(deed.session, stage.edition_id)
+            mark_printed(deed, edition_id=stage.edition_id, badge_ids=ids)
+            jobs.start(deed, SHEETS, edition_id=stage.edition_id, badge_ids=ids)
+    return {"badges": _do(stage, SHEETS).total}
 
 
 def minutes(stage: Stage) -> dict[str, Json]:
@@ -54,13 +61,13 @@ def certificate_files(stage: Stage, deed: Deed) -> dict[str, Json]:
     return {"job": jobs.start(deed, "certificates.single", edition_id=stage.edition_id)}
 
 
-def _do(stage: Stage, kind: str, **arguments: Any) -> jobs.JobView:
+def _do(stage: Stage, kind: str) -> jobs.JobView:
     """Do a job here and now, going on with one that was interrupted."""
     with stage.session() as session:
         found = jobs.latest_job(session, kind)
     if found is None:
         with stage.deed() as deed:
-            number = jobs.start(deed, kind, edition_id=stage.edition_id, **arguments)
+            number = jobs.start(deed, kind, edition_id=stage.edition_id)
     else:
         number = found.id
     over = threading.Event()
