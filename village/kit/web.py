@@ -124,10 +124,12 @@ def actor() -> Actor:
 @contextmanager
 def deed() -> Iterator[Deed]:
     """Open a deed for whoever asks, now. What was read before is let go, so that later reads see the change."""
+    # Asked before: the account is read from the database, and a read begun before the commit would not see it.
+    who, world = actor(), parts()
     db.session.rollback()
-    world = parts()
-    with begin(world.engine, actor=actor(), now=world.clock.now(), chance=world.chance) as opened:
+    with begin(world.engine, actor=who, now=world.clock.now(), chance=world.chance) as opened:
         yield opened
+    db.session.rollback()
 
 
 def wants_fragment() -> bool:
