@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import shutil
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,7 +100,7 @@ def session_cookie(fair: Flask) -> Callable[[str], str]:
                 "_user_id": account.fs_uniquifier,
                 "_fresh": True,
                 "fs_cc": "set",
-                "fs_paa": EVENING.timestamp(),
+                "fs_paa": time.time(),
             }
         serializer = fair.session_interface.get_signing_serializer(fair)  # type: ignore[attr-defined]
         return str(serializer.dumps(content))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 KIB = 1024
+OK = 200
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHECK = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
@@ -31,20 +33,30 @@ LINK = re.compile(r'href="([^"#]+)')
 HOLES = re.compile(r"%\(\w+\)s|\{\w+(:\w+)?\}|\bNone\b|\bnull\b|undefined")
 
 
+@dataclass
+class Reached:
+    """What following links leads to: the address of one page of each kind, and links that lead nowhere."""
+
+    pages: dict[str | None, list[str]] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+
 @pytest.fixture(scope="session")
-def pages(fair: Flask, session_cookie: Callable[[str], str]) -> dict[str | None, list[str]]:
-    """The addresses that each can reach by following links, one for each view that nobody before could reach."""
-    seen: set[str] = set()
-    return {who: list(_reach(fair, session_cookie(who) if who else "", seen)) for who in WHO}
+def reached(fair: Flask, session_cookie: Callable[[str], str]) -> Reached:
+    """The pages that each can reach and that nobody before could."""
+    found, seen = Reached(), set[str]()
+    for who in WHO:
+        found.pages[who] = list(_reach(fair, session_cookie(who) if who else "", seen, found.broken))
+    return found
 
 
-def _reach(fair: Flask, cookie: str, seen: set[str]) -> Iterator[str]:
+def _reach(fair: Flask, cookie: str, seen: set[str], broken: list[str]) -> Iterator[str]:
     client = fair.test_client()
     if cookie:
         client.set_cookie("village", cookie, domain="localhost")
     adapter = fair.url_map.bind("localhost")
     starts = ("/ar/", "/ar/welcome")
-    todo, done = list(starts), set()
+    todo, done = list(starts), set[str]()
     while todo:
         path = todo.pop(0)
         try:
@@ -56,10 +68,11 @@ def _reach(fair: Flask, cookie: str, seen: set[str]) -> Iterator[str]:
         known = endpoint in seen
         answer = client.get(path, follow_redirects=True)
         done.add(path)
-        if answer.mimetype == "text/html":
-            seen.add(endpoint)
-            assert answer.status_code == 200, f"{path} is linked and answers {answer.status_code}"
-            here = answer.request.path
+        seen.add(endpoint)
+        here = answer.request.path
+        if answer.status_code != OK:
+            broken.append(f"{path} answers {answer.status_code}")
+        elif answer.mimetype == "text/html":
             found = (urlsplit(urljoin(here, link)) for link in LINK.findall(answer.get_data(as_text=True)))
             todo += [each.path for each in found if not each.netloc and each.path.startswith(("/ar/", "/B/", "/C/"))]
             if here != path:
@@ -98,15 +111,19 @@ def _look(context: BrowserContext, path: str, lang: str) -> list[str]:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("who", WHO, ids=lambda who: who or "visitor")
 def test_every_page_can_be_used_by_everybody(
-    enter: Callable[..., BrowserContext], pages: dict[str | None, list[str]], who: str | None, lang: str
+    enter: Callable[..., BrowserContext], reached: Reached, who: str | None, lang: str
 ) -> None:
     context = enter(who)
-    assert [fault for path in pages[who] for fault in _look(context, path, lang)] == []
+    assert [fault for path in reached.pages[who] for fault in _look(context, path, lang)] == []
 
 
-def test_all_main_pages_are_reached(pages: dict[str | None, list[str]]) -> None:
-    reached = {path.removeprefix("/ar/").split("/")[0] for paths in pages.values() for path in paths}
-    assert {"", "programme", "exhibitors", "plan", "checkin", "registrations", "floor", "accounts"} <= reached
+def test_no_link_leads_nowhere(reached: Reached) -> None:
+    assert reached.broken == []
+
+
+def test_all_main_pages_are_reached(reached: Reached) -> None:
+    first_words = {path.removeprefix("/ar/").split("/")[0] for paths in reached.pages.values() for path in paths}
+    assert {"", "programme", "exhibitors", "plan", "checkin", "registrations", "floor", "accounts"} <= first_words
 
 
 def _weight(page: Page, path: str) -> int:
