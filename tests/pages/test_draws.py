@@ -234,7 +234,7 @@ def test_the_commission_sets_up_a_draw_of_its_own(
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
-        parts().wires["award_winners"] = lambda session, edition_id: {hall.exhibitors["C02"]}
+        parts().wires["award_winners"] = lambda *_: {hall.exhibitors["C02"]}
     sign_in(client, "commission")
     typed = {
         "code": "dr2",

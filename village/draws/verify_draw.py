@@ -290,7 +290,7 @@ def check_lists(plan: Object, bundle: Object) -> None:
         rows, ids = bundle[name], [row["id"] for row in bundle[name]]
         need(ids == sorted(set(ids)) and len(ids) == plan[name]["count"], code, "order or number")
         need(root_of([dumps(row) for row in rows]) == plan[name]["root"], code, "root")
-    reasons = Counter(reason for row in bundle["exclusions"] for reason in row["reasons"])
+    reasons = Counter(row["reasons"][0] for row in bundle["exclusions"])  # the first reason is the one that counts
     need(dict(reasons) == plan["exclusions"]["by_reason"], "exclusions_altered", "reasons")
 
 
@@ -325,14 +325,13 @@ def check_envelopes(plan: Object, commitment: str, own: Lines) -> dict[str, str]
     for facts in facts_of(own, "envelope_handed_in"):
         seat, shut = facts["seat"], facts["sealed"]
         need(seat in keys and seat not in sealed, "seat_unknown", seat)
-        if keys[seat] is None:  # a paper envelope: those in the hall saw it lie on the table
-            need(shut is None and facts["signature"] is None, "envelope_signature", seat)
-        else:
+        need((keys[seat] is None) == (shut is None) == (facts["signature"] is None), "envelope_signature", seat)
+        if keys[seat] is not None:  # else a paper envelope: those in the hall saw it lie on the table
             message = dumps({"commitment": commitment, "sealed": shut, "seat": seat, "v": PROTOCOL})
             need(signed(unhex(keys[seat]), message, unhex(facts["signature"])), "envelope_signature", seat)
         sealed[seat] = shut
-    need(len(sealed) >= max(2, plan["entropy"]["fewest_seats"]), "seats_too_few")
     need(facts_of(own, "closed")[0]["envelopes"] == sorted(sealed), "envelope_missing", "at closing")
+    need(len(sealed) >= max(2, plan["entropy"]["fewest_seats"]), "seats_too_few")
     opened: dict[str, str] = {}
     for facts in facts_of(own, "envelope_opened"):
         seat, content = facts["seat"], {**facts, "v": PROTOCOL}
@@ -414,7 +413,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pin", type=Path, metavar="KEYS.json", help="the keys you were given in the hall")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     given = parser.parse_args(arguments)
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
         data, pins = given.bundle.read_bytes(), json.loads(given.pin.read_bytes()) if given.pin else None
     except (OSError, ValueError) as fault:

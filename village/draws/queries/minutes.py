@@ -167,7 +167,7 @@ def _persons(draw: DrawView, lang: Script) -> list[Values]:
 
 
 def _reason(reason: Any, count: int, entrants: Sequence[EntrantRow], lang: Script) -> Values:
-    named = [_in(lang, each.name_ar, each.name_fr) or each.token for each in entrants if reason in each.reasons]
+    named = [_in(lang, each.name_ar, each.name_fr) or each.token for each in entrants if each.reasons[:1] == (reason,)]
     return {"reason": REASONS[reason].say(lang), "count": format_number(count, lang), "names": sorted(named)}
 
 

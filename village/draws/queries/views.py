@@ -74,7 +74,7 @@ class SeatRow:
 
 @dataclass(frozen=True)
 class ReasonRow:
-    """How many entrants were left out for a reason."""
+    """How many entrants were left out, by their first reason."""
 
     reason: Reason
     count: int
@@ -219,7 +219,7 @@ def list_draws(session: Session, edition_id: int) -> list[DrawCard]:
         .where(Draw.edition_id == edition_id, DrawEntrant.reasons == "")
         .group_by(DrawEntrant.draw_id)
     )
-    tickets = {draw_id: count for draw_id, count in counted}  # noqa: C416 - rows are not typed as pairs
+    tickets = {draw_id: count for draw_id, count in counted}
     prizes = select(func.count()).where(DrawPrize.draw_id == Draw.id).correlate(Draw).scalar_subquery().label("winners")
     rows = session.execute(
         select(Draw, prizes).where(Draw.edition_id == edition_id).order_by(Draw.announced_at, Draw.code)
@@ -257,7 +257,7 @@ def get_draw(session: Session, draw_id: int) -> DrawView:
         select(DrawEntrant.token, DrawEntrant.group_token, DrawEntrant.reasons).where(DrawEntrant.draw_id == draw_id)
     ).all()
     tickets = [Ticket(each.token, each.group_token) for each in entrants if not each.reasons]
-    reasons = Counter(reason for each in entrants for reason in each.reasons.split())
+    reasons = Counter(each.reasons.split()[0] for each in entrants if each.reasons)
     prizes = _prizes(session, draw_id)
     plain = {name: getattr(row, name) for name in _PLAIN}
     return DrawView(

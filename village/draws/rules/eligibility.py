@@ -68,6 +68,11 @@ class LeftOut:
     entrant: Entrant
     reasons: tuple[Reason, ...]
 
+    @property
+    def cause(self) -> Reason:
+        """The first reason, under which the exclusion is counted: causes add up to the number left out."""
+        return self.reasons[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
