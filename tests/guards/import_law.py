@@ -93,7 +93,7 @@ class ArrowsContract(Contract):  # type: ignore[misc]  # the library's base clas
     strangers = fields.SetField(subfield=fields.StringField())
     surface = fields.SetField(subfield=fields.StringField())
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001, ARG002 - the library's signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - the library's signature
         """Look at every direct import between two features."""
         below: dict[str, frozenset[str]] = reach(read_arrows(list(self.arrows)))
         faults = [

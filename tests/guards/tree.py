@@ -22,7 +22,7 @@ class Call(NamedTuple):
 def kept_files() -> tuple[Path, ...]:
     """Every file that git keeps or would keep."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")  # noqa: S603
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
     return tuple(path for name in names if name and (path := ROOT / name).is_file())
 
 

@@ -35,7 +35,7 @@ class Account(Base, UserMixin):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     username: Mapped[str] = mapped_column(String(64), unique=True)
-    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)  # type: ignore[assignment] # the library wants one of everybody
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
@@ -45,15 +45,19 @@ class Account(Base, UserMixin):
     password_is_given: Mapped[bool] = mapped_column(default=False)
     # What a session's cookie names; changing it ends every session of the account.
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)
+    fs_webauthn_user_handle: Mapped[str] = mapped_column(String(64), unique=True)
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     # The library asks for it even where no message by telephone is offered.
     tf_phone_number: Mapped[str | None] = mapped_column(String(32))
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
 
-    roles: Mapped[list[Role]] = relationship(secondary=account_role, lazy="selectin", order_by=Role.name)
-    webauthn: Mapped[list[Passkey]] = relationship(back_populates="account", cascade="all, delete-orphan")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment] # the library's own type is a list of its mixin
+        secondary=account_role, lazy="selectin", order_by=Role.name
+    )
+    webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment] # the same
+        back_populates="account", cascade="all, delete-orphan"
+    )
 
 
 class Passkey(Base, WebAuthnMixin):
@@ -66,7 +70,7 @@ class Passkey(Base, WebAuthnMixin):
     name: Mapped[str] = mapped_column(String(64))
     credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
-    sign_count: Mapped[int | None] = mapped_column(default=0)
+    sign_count: Mapped[int] = mapped_column(default=0)
     transports: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     backup_state: Mapped[bool]
     device_type: Mapped[str] = mapped_column(String(64))

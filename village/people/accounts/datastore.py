@@ -21,6 +21,7 @@ from village.people.account_models import Account, Passkey, Role
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy.orm import InstanceState
 
     from village.kit.deeds import Deed
 
@@ -29,7 +30,7 @@ _PASSKEY_FIELDS = tuple(
 )
 
 
-class DeedDatastore(SQLAlchemyUserDatastore):  # type: ignore[misc] # the library's base class is untyped
+class DeedDatastore(SQLAlchemyUserDatastore):
     """Accounts as Flask-Security wants them, written by deeds."""
 
     def __init__(self) -> None:
@@ -79,7 +80,7 @@ def init_log_of_sign_ins(app: Flask) -> None:
 
 def _changed(thing: Account | Passkey) -> dict[str, Any]:
     """Return the columns of a row that were changed since it was read."""
-    state = inspect(thing)
+    state: InstanceState[Any] = inspect(thing)
     columns = [attribute.key for attribute in state.mapper.column_attrs]
     return {key: getattr(thing, key) for key in columns if state.attrs[key].history.has_changes()}
 
@@ -94,7 +95,8 @@ def _change_account(opened: Deed, account_id: int, values: dict[str, Any]) -> No
         raise Refusal("account_not_found")
     code = _deed_of(account, values)
     # A code that another request has just used up must not be used twice.
-    if code == "account.recovery_code_used" and not set(values["mf_recovery_codes"]) < set(account.mf_recovery_codes or ()):
+    codes = set(account.mf_recovery_codes or ())
+    if code == "account.recovery_code_used" and not set(values["mf_recovery_codes"]) < codes:
         raise Refusal("recovery_code_used")
     if "password" in values and "fs_uniquifier" in values:
         account.password_is_given = False

@@ -76,7 +76,10 @@ def has_accounts(session: Session) -> bool:
 
 
 def _row(account: Account, person: Person | None, passkeys: int) -> AccountRow:
-    name = f"{person.given_ar} {person.family_ar}".strip() or f"{person.given_fr} {person.family_fr}".strip() if person else ""
+    ar, fr = ("", "") if person is None else (
+        f"{person.given_ar} {person.family_ar}".strip(),
+        f"{person.given_fr} {person.family_fr}".strip(),
+    )
     return AccountRow(
         id=account.id,
         username=account.username,
@@ -86,6 +89,6 @@ def _row(account: Account, person: Person | None, passkeys: int) -> AccountRow:
         has_second_factor=account.tf_primary_method is not None,
         passkeys=passkeys,
         password_is_given=account.password_is_given,
-        name=name,
+        name=ar or fr,
         created_at=account.created_at,
     )

@@ -39,7 +39,7 @@ def why_not_account(username: str, roles: Sequence[str], password: str) -> list[
     """List what stands against an account with this user name, these roles and this password."""
     return [
         *_why_not_username(username),
-        *_why_not_roles(roles),
+        *why_not_roles(roles),
         *why_not_password(password, username),
     ]
 
@@ -55,6 +55,13 @@ def why_not_password(password: str, username: str) -> list[Refusal]:
     return []
 
 
+def why_not_roles(roles: Sequence[str]) -> list[Refusal]:
+    """List what stands against a set of roles: none at all, or one that does not exist."""
+    if not roles:
+        return [Refusal("account_without_role")]
+    return [Refusal("role_unknown", {"role": role}) for role in roles if role not in ROLES]
+
+
 def make_password(chance: Chance) -> str:
     """Make a password to hand over on paper: three groups of four clear letters and digits (59 bits)."""
     groups = ("".join(_CLEAR[chance.below(len(_CLEAR))] for _ in range(_GROUP)) for _ in range(_GROUPS))
@@ -64,11 +71,3 @@ def make_password(chance: Chance) -> str:
 def _why_not_username(username: str) -> Iterable[Refusal]:
     if len(username) not in _USERNAME_LENGTHS or not _USERNAME.fullmatch(username):
         yield Refusal("username_malformed", {"username": username})
-
-
-def _why_not_roles(roles: Sequence[str]) -> Iterable[Refusal]:
-    if not roles:
-        yield Refusal("account_without_role")
-    for role in roles:
-        if role not in ROLES:
-            yield Refusal("role_unknown", {"role": role})

@@ -46,7 +46,7 @@ _LIMITED = {
 }
 
 
-class SignInForm(LoginForm):  # type: ignore[misc] # the library's base class is untyped
+class SignInForm(LoginForm):
     """User name (or mail address) and password. The field is called `email` because the library expects it."""
 
     email = StringField(
@@ -56,7 +56,7 @@ class SignInForm(LoginForm):  # type: ignore[misc] # the library's base class is
     )
     remember = BooleanField(_l("Stay signed in on this device"))
 
-    def validate(self, **kwargs: Any) -> bool:  # noqa: ANN401 - the library's signature
+    def validate(self, **kwargs: Any) -> bool:
         """Find the account by what was typed; the library then checks the password and says nothing more."""
         from village.kit.db import db
 
@@ -65,21 +65,30 @@ class SignInForm(LoginForm):  # type: ignore[misc] # the library's base class is
         return bool(super().validate(**kwargs))
 
 
-class LetterUtil(MailUtil):  # type: ignore[misc] # the library's base class is untyped
+class LetterUtil(MailUtil):
     """Letters of the sign-in pages go through the application's own mailer."""
 
-    def send_mail(self, template: str, subject: str, recipient: str, sender: str, body: str | None, html: str | None, **_more: Any) -> None:  # noqa: ANN401, ARG002, PLR0913, E501 - the library's signature
+    def send_mail(
+        self,
+        template: str,
+        subject: str,
+        recipient: str | tuple[str, str],
+        sender: str | tuple[str, str],  # noqa: ARG002 - the mailer knows the sender
+        body: str | None,
+        html: str | None,  # noqa: ARG002 - letters are plain text
+        **_more: Any,
+    ) -> None:
         """Hand a letter over; a mail server that is down must not keep anybody from changing a password."""
         try:
-            parts().mailer.send(Letter(to=recipient, subject=str(subject), text=body or "", lang=current_lang()))
+            parts().mailer.send(Letter(to=str(recipient), subject=str(subject), text=body or "", lang=current_lang()))
         except OSError:
             _log.exception("letter_not_sent", template=template)
 
 
-class RulePasswords(PasswordUtil):  # type: ignore[misc] # the library's base class is untyped
+class RulePasswords(PasswordUtil):
     """Passwords are judged by the same rule on every page."""
 
-    def validate(self, password: str, is_register: bool, **kwargs: Any) -> tuple[list[str] | None, str]:  # noqa: ANN401, ARG002, FBT001 - the library's signature
+    def validate(self, password: str, is_register: bool, **kwargs: Any) -> tuple[list[str] | None, str]:  # noqa: ARG002, FBT001 - the library's signature
         """Return what stands against a password, in words, and its one form."""
         user: Account | None = kwargs.get("user")
         objections = why_not_password(normal_password(password), user.username if user else "")
@@ -104,7 +113,7 @@ def init_accounts(app: Flask) -> None:
         _limit(app, endpoint, field)
 
 
-def _settings(world: Any) -> dict[str, Any]:  # noqa: ANN401 - the parts of kit.web
+def _settings(world: Any) -> dict[str, Any]:
     secure = world.settings.cookies_are_secure
     cookie = {"httponly": True, "secure": secure, "samesite": "Lax"}
     return {
@@ -144,7 +153,7 @@ def _password_settings() -> dict[str, Any]:
     }
 
 
-def _second_factor_settings(world: Any) -> dict[str, Any]:  # noqa: ANN401 - the parts of kit.web
+def _second_factor_settings(world: Any) -> dict[str, Any]:
     recovery_key = base64.urlsafe_b64encode(world.keys.secret("recovery"))
     return {
         "SECURITY_TWO_FACTOR": True,
@@ -190,15 +199,17 @@ def _addresses() -> dict[str, Any]:
 
 def _limit(app: Flask, endpoint: str, field: str) -> None:
     """Count failures of a view by address, and by the account that was named."""
-    view = app.view_functions[endpoint]
+
+    def named() -> str:
+        return "name:" + clean_username(request.form.get(field, ""))
+
+    view: Any = app.view_functions[endpoint]
     view = limiter.limit(_BY_ADDRESS, methods=["POST"], deduct_when=_failed)(view)
     if field:
-        view = limiter.limit(
-            _BY_NAME, key_func=lambda: "name:" + clean_username(request.form.get(field, "")), methods=["POST"], deduct_when=_failed
-        )(view)
+        view = limiter.limit(_BY_NAME, key_func=named, methods=["POST"], deduct_when=_failed)(view)
     app.view_functions[endpoint] = view
 
 
-def _failed(response: Any) -> bool:  # noqa: ANN401 - a Flask response
+def _failed(response: Any) -> bool:
     """Tell whether a form was shown again; the letter for a forgotten password counts always."""
     return request.endpoint == "security.forgot_password" or response.status_code < _FORM_FAILED_BELOW
