@@ -120,7 +120,7 @@ def list_exhibitors(
     """Exhibitors of an edition in order of code; the waiting list in order of rank.
 
     ``search`` finds names in either script and codes by folded words; only where these find nothing, by
-    consonants across scripts.  One SQL query, or two.
+    consonants across scripts, nearest first.  One SQL query, or two.
     """
     query = select(Exhibitor).where(Exhibitor.edition_id == edition_id)
     if status is not None:
@@ -135,7 +135,9 @@ def list_exhibitors(
     rows = session.scalars(query.where(*tests)).all()
     sound = consonant_key(search)
     if not rows and words and len(sound) >= MIN_SOUND:
-        rows = session.scalars(query.where(Exhibitor.sound.contains(sound, autoescape=True))).all()
+        alike = session.scalars(query.where(Exhibitor.sound.contains(sound, autoescape=True)))
+        # The fewer consonants besides those asked for, the nearer the name.
+        rows = sorted(alike, key=lambda row: (len(row.sound), row.code))
     return [_row(row) for row in rows]
 
 
