@@ -13,7 +13,7 @@ from village.kit.db import db
 from village.kit.guard import may, public
 from village.kit.i18n import is_lang
 from village.kit.refusal import Refusal
-from village.kit.web import edition, page, parts
+from village.kit.web import edition, page, parts, storage
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -95,7 +95,7 @@ def verifier() -> Response:
 def minutes(code: str) -> Response:
     """The minutes, in Arabic then in French."""
     draw = this_draw(code)
-    made = queries.render_minutes(db.session(), draw.id, parts().settings.address)
+    made = queries.render_minutes(db.session(), draw.id, parts().settings.address, storage())
     answer = Response(made, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{edition().code}-{code}-minutes.pdf"'
     return answer

@@ -7,9 +7,11 @@ numbers, secret, seed, the signed head of the log, and where to find the rest.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from village.audit.notes import read_checkpoint, split_note
+from village.audit.queries import get_root
 from village.draws.queries.bundle import make_bundle
 from village.draws.queries.minutes_text import TEXT, ordinal
 from village.draws.queries.views import get_draw, list_entrants
@@ -31,6 +33,19 @@ if TYPE_CHECKING:
     from village.draws.queries.views import DrawView, EntrantRow, SeatRow
     from village.editions.queries import EditionView
 
+class Kept(Protocol):
+    """A store of files: the part of `village.kit.storage` that keeps what was printed."""
+
+    def exists(self, key: str) -> bool:
+        """Tell whether there is a file."""
+
+    def get(self, key: str) -> bytes:
+        """Read a file."""
+
+    def put(self, key: str, data: bytes) -> object:
+        """Write a file whole or not at all."""
+
+
 Script = Literal["ar", "fr"]
 Values = dict[str, Any]
 DESIGN = "draw_minutes"
@@ -38,19 +53,29 @@ LONGEST_RANKING = 120
 """Ranks printed; the rest of a longer ranking is in the bundle and on the page."""
 
 
-def render_minutes(session: Session, draw_id: int, address: str) -> bytes:
+def render_minutes(session: Session, draw_id: int, address: str, kept: Kept | None = None) -> bytes:
     """Print the minutes of a drawn draw as a tagged PDF.
+
+    What was printed once from the same values is taken from `kept`: printing costs seconds, and anybody may ask.
 
     Args:
         session: the database.
         draw_id: the draw.
         address: where the public pages are, as in `http://village.example`, for the code to scan.
+        kept: where printed minutes are kept; None prints anew.
 
     Raises:
         Refusal: `draw_not_found`, `draw_not_drawn`.
 
     """
-    return pdf.render(DESIGN, DESIGN, tags=True, **minutes_values(session, draw_id, address))
+    values = minutes_values(session, draw_id, address)
+    key = f"draws/minutes-{hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()}.pdf"
+    if kept is not None and kept.exists(key):
+        return kept.get(key)
+    made = pdf.render(DESIGN, DESIGN, tags=True, **values)
+    if kept is not None:
+        kept.put(key, made)
+    return made
 
 
 def minutes_values(session: Session, draw_id: int, address: str) -> Values:
@@ -69,9 +94,9 @@ def minutes_values(session: Session, draw_id: int, address: str) -> Values:
     draw = get_draw(session, draw_id)
     edition = get_edition(session, draw.edition_id)
     entrants = list_entrants(session, draw)
-    head = read_checkpoint(split_note(draw.heads[-1].note)[0])
+    size = draw.heads[-1].size
     url = f"{address}/D/{edition.code}/{draw.code}".upper()
-    mark = f"HEAD {head.size} {head.root.hex()}".upper()
+    mark = f"HEAD {size} {get_root(session, size).hex()}".upper()
     return {
         "demonstration": draw.demonstration,
         "url": f"{address}/D/{edition.code}/{draw.code}",
