@@ -16,24 +16,24 @@ REFUSALS = {
         en="Stand {stand} has just become free.",
     ),
     "exhibitor_moved": Words(
-        ar="{name_ar} انتقل إلى رواق آخر في هذه الأثناء.",
+        ar="تغير رواق {name_ar} في هذه الأثناء.",
         fr="{name_fr} vient de changer de stand.",
         en="{name_fr} has just changed stands.",
     ),
     "exhibitor_in_other_hall": Words(
-        ar="{name_ar} له الرواق {stand:ltr} في قاعة أخرى. أفرغوه أولا.",
+        ar="رواق {name_ar} هو {stand:ltr} في قاعة أخرى. أفرغوه أولا.",
         fr="{name_fr} a le stand {stand} dans une autre halle. Libérez-le d’abord.",
         en="{name_fr} has stand {stand} in another hall. Free it first.",
     ),
     "exhibitor_not_accepted": Words(
-        ar="{name_ar} ليس من العارضين المقبولين.",
+        ar="لا يوجد {name_ar} ضمن العارضين المقبولين.",
         fr="{name_fr} n’est pas parmi les exposants retenus.",
         en="{name_fr} is not among the accepted exhibitors.",
     ),
     "stand_unsuitable": Words(
-        ar="الرواق {stand:ltr} لا يناسب {exhibitor:ltr}.",
-        fr="Le stand {stand} ne convient pas à {exhibitor}.",
-        en="Stand {stand} does not suit {exhibitor}.",
+        ar="الرواق {stand:ltr} لا يناسب {name_ar}.",
+        fr="Le stand {stand} ne convient pas à {name_fr}.",
+        en="Stand {stand} does not suit {name_fr}.",
     ),
     "stand_closed": Words(
         ar="الرواق {stand:ltr} مغلق.", fr="Le stand {stand} est fermé.", en="Stand {stand} is closed."
@@ -44,19 +44,19 @@ REFUSALS = {
         en="Stand {stand} is reserved and not for exhibitors.",
     ),
     "stand_without_power": Words(
-        ar="لا كهرباء في الرواق {stand:ltr}، و{exhibitor:ltr} يحتاج إليها.",
-        fr="Pas d’électricité au stand {stand} ; {exhibitor} en a besoin.",
-        en="Stand {stand} has no power; {exhibitor} needs it.",
+        ar="لا كهرباء في الرواق {stand:ltr}، وهي ضرورية لـ {name_ar}.",
+        fr="Pas d’électricité au stand {stand} ; {name_fr} en a besoin.",
+        en="Stand {stand} has no power; {name_fr} needs it.",
     ),
     "stand_without_water": Words(
-        ar="لا ماء في الرواق {stand:ltr}، و{exhibitor:ltr} يحتاج إليه.",
-        fr="Pas d’eau au stand {stand} ; {exhibitor} en a besoin.",
-        en="Stand {stand} has no water; {exhibitor} needs it.",
+        ar="لا ماء في الرواق {stand:ltr}، وهو ضروري لـ {name_ar}.",
+        fr="Pas d’eau au stand {stand} ; {name_fr} en a besoin.",
+        en="Stand {stand} has no water; {name_fr} needs it.",
     ),
     "stand_not_step_free": Words(
-        ar="الوصول إلى الرواق {stand:ltr} فيه درج، و{exhibitor:ltr} يحتاج إلى ولوج بلا درج.",
-        fr="Le stand {stand} a des marches ; {exhibitor} a besoin d’un accès de plain-pied.",
-        en="Stand {stand} has steps; {exhibitor} needs step-free access.",
+        ar="الوصول إلى الرواق {stand:ltr} فيه درج، والولوج بلا درج ضروري لـ {name_ar}.",
+        fr="Le stand {stand} a des marches ; {name_fr} a besoin d’un accès de plain-pied.",
+        en="Stand {stand} has steps; {name_fr} needs step-free access.",
     ),
     "stand_locked": Words(
         ar="الرواق {stand:ltr} مثبت. ألغوا التثبيت أولا.",

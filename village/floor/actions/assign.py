@@ -192,7 +192,7 @@ def _check_fit(deed: Deed, hall: Hall, comers: Sequence[tuple[Stand, int]], over
         needs = needs_of(row)
         refusal = why_not_assign(stand_value(stand, ""), row.code, needs, override_reason=override_reason)
         if refusal:
-            refusals.append(refusal)
+            names = named(deed, who)
+            refusals += [Refusal(each.code, {**each.facts, **names}) for each in refusal.objections]
     if refusals:
-        found = tuple(each for refusal in refusals for each in refusal.objections)
-        raise Refusal(refusals[0].code, refusals[0].facts, found)
+        raise Refusal("stand_unsuitable", refusals[0].facts, refusals)
