@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import session
 from flask_babel import gettext as _
 
 from village.checkin.actions import register_device
+from village.checkin.queries import has_device
 from village.checkin.rules import ScannedCode, Verdict
 from village.kit.clock import local
 from village.kit.db import db
@@ -62,23 +63,33 @@ def new_uuid() -> str:
 
 
 def device_of(deed: Deed) -> int:
-    """Return this browser's device, making it known at its first scan."""
-    kept = session.get(_KEPT)
-    view = the_edition()
-    if isinstance(kept, dict) and kept.get("edition") == view.id and isinstance(kept.get("id"), int):
+    """Return this browser's device, making it known at its first scan, or anew where the database has lost it."""
+    kept = _kept()
+    if kept is not None and has_device(deed.session, kept["id"]):
         return int(kept["id"])
-    return name_device(deed, "")
+    return name_device(deed, device_name())
 
 
 def name_device(deed: Deed, name: str) -> int:
-    """Give this browser's device a name, making it known where it is not. A browser here keeps the server's time."""
-    kept = session.get(_KEPT)
+    """Give this browser's device a name, making it known where it is not. A browser here keeps the server's time.
+
+    The browser remembers its device only once the deed stands: a refused one leaves no device behind.
+    """
+    kept = _kept()
     view = the_edition()
-    known = isinstance(kept, dict) and kept.get("edition") == view.id
-    code = kept["code"] if known else f"web-{deed.chance.token_bytes(4).hex()}"
+    code = str(kept["code"]) if kept is not None else f"web-{deed.chance.token_bytes(4).hex()}"
     device_id = register_device(deed, view.id, code=code, name=name, offset_s=0)
-    session[_KEPT] = {"edition": view.id, "code": code, "id": device_id, "name": name or (kept or {}).get("name", "")}
+    remembered = {"edition": view.id, "code": code, "id": device_id, "name": name or device_name()}
+    deed.after_commit(lambda: session.update({_KEPT: remembered}))
     return device_id
+
+
+def _kept() -> dict[str, Any] | None:
+    """Return what this browser remembers of its device in this edition."""
+    kept = session.get(_KEPT)
+    if isinstance(kept, dict) and kept.get("edition") == the_edition().id and isinstance(kept.get("id"), int):
+        return kept
+    return None
 
 
 def device_name() -> str:

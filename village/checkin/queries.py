@@ -190,6 +190,11 @@ def find_device(session: Session, edition_id: int, code: str) -> DeviceRow | Non
     return _device(row, 0) if row else None
 
 
+def has_device(session: Session, device_id: int) -> bool:
+    """Tell whether a device is known."""
+    return session.execute(select(Device.id).where(Device.id == device_id)).first() is not None
+
+
 def get_scan(session: Session, edition_id: int, uuid: str) -> ScanRow:
     """Return a scan.
 
