@@ -13,8 +13,7 @@ from village.badges.rules import (
     BadgeOrder,
     Kind,
     State,
-    new_badge_id,
-    new_short_code,
+    new_ids,
     why_not_print,
     why_not_usable,
 )
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from village.kit.deeds import Deed
 
-_ID_BYTES = 8
+_ENTROPY_BYTES = 16
 _AT_ONCE = 500
 
 
@@ -126,12 +125,14 @@ def mark_printed(deed: Deed, *, edition_id: int, badge_ids: Iterable[int], repri
 
 
 def _row(deed: Deed, edition_id: int, order: BadgeOrder) -> dict[str, Any]:
+    context = f"badge {edition_id} {order.person_id} {deed.now.isoformat()}"
+    badge_id, short_code = new_ids(deed.chance.token_bytes(_ENTROPY_BYTES), context)
     return {
-        "id": new_badge_id(deed.chance.token_bytes(_ID_BYTES)),
+        "id": badge_id,
         "edition_id": edition_id,
         "person_id": order.person_id,
         "kind": int(order.kind),
-        "short_code": new_short_code(deed.chance.token_bytes(_ID_BYTES)),
+        "short_code": short_code,
         "imported_id": order.imported_id.upper() if order.imported_id else None,
         "state": State.ACTIVE.value,
         "issued_at": deed.now,

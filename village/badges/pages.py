@@ -202,7 +202,7 @@ def open_code(digits: str) -> Response:
         why=say_refusal(no, current_lang()) if no else "",
         letters=initials(person.given_ar, person.family_ar) or initials(person.given_fr, person.family_fr),
         kind=kinds()[found.kind],
-        fair=get_edition(db.session(), found.edition_id),
+        held=get_edition(db.session(), found.edition_id),
     )
 
 

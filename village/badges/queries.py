@@ -240,5 +240,5 @@ def _first(session: Session, query: _Columns) -> BadgeRow | None:
 
 
 def _row(row: Row[*tuple[Any, ...]]) -> BadgeRow:
-    values = dict(row._mapping)
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented way to a row's columns by name
     return BadgeRow(**{**values, "kind": Kind(values["kind"]), "state": State(values["state"])})

@@ -7,6 +7,7 @@ edition (16 bits), kind. Digits are the densest text of a QR symbol: 41 modules 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import unicodedata
@@ -184,6 +185,15 @@ def why_not_print(already_printed: int, *, reprint: bool) -> Refusal | None:
     if already_printed and not reprint:
         return Refusal("badge_printed", {"n": already_printed})
     return None
+
+
+def new_ids(entropy: bytes, context: str) -> tuple[int, str]:
+    """Make an id and a short code of random bytes and of what they are for.
+
+    The context keeps two deeds apart that were given the same bytes, as a rehearsal on a fixed chance is.
+    """
+    mixed = hashlib.sha256(entropy + context.encode()).digest()
+    return new_badge_id(mixed[:8]), new_short_code(mixed[8:16])
 
 
 def new_badge_id(entropy: bytes) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from village.audit.actions import record
-from village.badges.rules import new_badge_id, new_short_code
+from village.badges.rules import new_ids
 from village.certificates.models import Certificate, CertificateSeries
 from village.certificates.queries import list_sessions
 from village.certificates.rules import Attended, State, earned, why_not_earned, why_not_usable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from village.kit.deeds import Deed
     from village.people.queries import PersonRow
 
-_ENTROPY_BYTES = 8
+_ENTROPY_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -148,14 +148,16 @@ def _attendance(deed: Deed, edition_id: int) -> Sequence[Attended]:
 
 
 def _row(deed: Deed, person: PersonRow, session: Sitting, number: int) -> dict[str, Any]:
+    context = f"certificate {session.id} {person.id} {deed.now.isoformat()}"
+    certificate_id, short_code = new_ids(deed.chance.token_bytes(_ENTROPY_BYTES), context)
     return {
-        "id": new_badge_id(deed.chance.token_bytes(_ENTROPY_BYTES)),
+        "id": certificate_id,
         "edition_id": person.edition_id,
         "person_id": person.id,
         "workshop_id": session.id,
         "number": number,
         "version": 1,
-        "short_code": new_short_code(deed.chance.token_bytes(_ENTROPY_BYTES)),
+        "short_code": short_code,
         "state": State.VALID.value,
         "gender": person.gender,
         "name_ar": person.name_ar,

@@ -1,6 +1,7 @@
 """From a design and its values to PDF bytes."""
 
 import threading
+import warnings
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -79,7 +80,9 @@ def compose(template_name: str, **values: object) -> str:
 def to_pdf(html: str, css_name: str, *, variant: Variant | None = None, tags: bool = False) -> bytes:
     """Lay out ready HTML with the style sheet of a design; errors as in `render`."""
     options: dict[str, Any] = {"pdf_variant": variant} if variant else {"pdf_tags": tags}
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
         try:
             document = HTML(string=html, base_url=DESIGNS.as_uri() + "/", url_fetcher=_fetcher())
             made = document.write_pdf(
