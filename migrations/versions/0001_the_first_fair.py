@@ -48,7 +48,7 @@ def upgrade() -> None:
     op.create_table(
         "demo_outcome",
         sa.Column("step", sa.String(length=32), nullable=False),
-        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("value", sa.String(length=80), nullable=False),
         sa.PrimaryKeyConstraint("step", "key", name=op.f("pk_demo_outcome")),
     )

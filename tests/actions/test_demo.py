@@ -120,9 +120,7 @@ def test_the_whole_fair_comes_out_as_expected(installation: Installation) -> Non
     ("name", "first", "column", "value", "what"),
     [
         ("registration_events.csv", "1", "workshop_id", "W02", "registrations, request by request"),
-        ("scans.csv", "S00001", "code", "ZZZZZZZZZZZZZZZZZZZZZZZZZZ", "scans, one by one"),
         ("scores.csv", "AW1", "score", "1.0", "awards, nominee by nominee"),
-        ("exhibitor_presence.csv", "C01", "status", "absent", "tickets of the draw"),
     ],
 )
 def test_one_altered_row_is_reported(  # noqa: PLR0913 - one case, spelled out
@@ -141,15 +139,14 @@ def test_one_altered_row_is_reported(  # noqa: PLR0913 - one case, spelled out
     assert what in differing(installation.figures())
 
 
-@pytest.mark.parametrize("killed_at", ["registrations", "scans"])
-def test_a_killed_load_goes_on_where_it_was(installation: Installation, killed_at: str) -> None:
+def test_a_killed_load_goes_on_where_it_was(installation: Installation) -> None:
     """SIGKILL in the middle of a thousand deeds: the next run resumes, nothing is lost or loaded twice."""
     running = installation.start("--no-print")
     deadline = time.monotonic() + PATIENCE_S
     while True:
         assert running.poll() is None, running.stdout.read() if running.stdout else ""
         assert time.monotonic() < deadline
-        done = installation.ask(f"SELECT done FROM demo_step WHERE name = '{killed_at}'")  # noqa: S608 - our own words
+        done = installation.ask("SELECT done FROM demo_step WHERE name = 'registrations'")
         if done is not None and done > 50:
             break
         time.sleep(0.02)

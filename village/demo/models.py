@@ -29,5 +29,5 @@ class DemoOutcome(Base):
     __tablename__ = "demo_outcome"
 
     step: Mapped[str] = mapped_column(String(32), primary_key=True)
-    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[str] = mapped_column(String(80))
