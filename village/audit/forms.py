@@ -31,8 +31,19 @@ class NumberField(IntegerField):
     widget = TextInput()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the number; ValueError (shown at the field) when it is none."""
-        super().process_formdata([_BETWEEN_DIGITS.sub("", str(value)) for value in valuelist])
+        """Read the number.
+
+        Raises:
+            ValueError: it is none; the field then says so.
+
+        """
+        if not valuelist:
+            return
+        try:
+            self.data = int(_BETWEEN_DIGITS.sub("", str(valuelist[0])))
+        except ValueError as error:
+            self.data = None
+            raise ValueError(gettext("Write a number.")) from error
 
 
 class HashField(Field):
