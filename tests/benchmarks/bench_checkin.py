@@ -67,9 +67,7 @@ def run(kind: str, url: str, number: int) -> None:
         app = load.village(url, folder)
         codes, headers = prepare(app, number * len(load.CLIENTS))
         headers["Content-Type"] = "application/json"
-        asks = [
-            load.Ask("/api/v1/workshops/W01/scans", json.dumps({"code": code}).encode(), headers) for code in codes
-        ]
+        asks = [load.Ask("/api/v1/workshops/W01/scans", json.dumps({"code": code}).encode(), headers) for code in codes]
         rivals = {
             "bare": lambda count: load.bare("/bare", count),
             "chain": lambda count: load.bare("/chain", count),

@@ -18,7 +18,6 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.load import ROOT
@@ -44,7 +43,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="village-bench-") as folder:
         env = {**os.environ, "VILLAGE_DATA": folder, "DATABASE_URL": "", "VILLAGE_RATE_LIMITS": "off"}
         play = [sys.executable, "-m", "village.cli", "demo", "--no-serve", "--no-print"]
-        subprocess.run(play, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, check=True)  # noqa: S603 - our own command
+        subprocess.run(play, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, check=True)
         with _served("granian", env):
             over = _weigh()
         print(f"\n{'server':<10}{'page':<16}{'clients':>8}{'per second':>12}{'p50 ms':>8}{'p95 ms':>8}")
@@ -83,7 +82,8 @@ def _rate(server: str, page: str, number: int) -> None:
     for clients in CLIENTS:
         began = time.perf_counter()
         with ThreadPoolExecutor(clients) as pool:
-            times = [each for part in pool.map(lambda _: _ask(page, number // clients), range(clients)) for each in part]
+            shares = [number // clients] * clients
+            times = [each for part in pool.map(_ask, [page] * clients, shares) for each in part]
         rate = len(times) / (time.perf_counter() - began)
         p95 = sorted(times)[int(len(times) * 0.95) - 1]
         print(f"{server:<10}{page:<16}{clients:>8}{rate:>12.0f}{statistics.median(times):>8.1f}{p95:>8.1f}")
@@ -105,7 +105,7 @@ def _ask(page: str, number: int) -> list[float]:
 def _served(server: str, env: dict[str, str]) -> Iterator[None]:
     place = ["--host", "127.0.0.1", "--port", str(PORT)] if server == "granian" else ["--bind", f"127.0.0.1:{PORT}"]
     command = [sys.executable, "-m", *SERVERS[server], *place, "wsgi:app"]
-    process = subprocess.Popen(command, cwd=ROOT, env=env)  # noqa: S603 - our own command
+    process = subprocess.Popen(command, cwd=ROOT, env=env)
     try:
         until = time.monotonic() + 30
         while time.monotonic() < until:

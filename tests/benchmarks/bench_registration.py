@@ -48,9 +48,7 @@ def prepare(app: Flask, people: int) -> list[load.Ask]:
         tokens = [link_token(world.keys, person, 1) for person in ids]
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     return [
-        load.Ask(
-            "/fr/programme/W01/register", b"wish=any", load.session_headers(app, {"own_page": token}) | form
-        )
+        load.Ask("/fr/programme/W01/register", b"wish=any", load.session_headers(app, {"own_page": token}) | form)
         for token in tokens
     ]
 
