@@ -17,12 +17,12 @@ def main(wanted: list[str]) -> int:
     names = sorted(path.stem.removeprefix("bench_") for path in FOLDER.glob("bench_*.py"))
     failed = []
     for name in wanted or names:
-        print(f"\n== {name}", flush=True)  # noqa: T201 - a benchmark prints
+        print(f"\n== {name}", flush=True)
         command = [sys.executable, "-m", f"tests.benchmarks.bench_{name}"]
         if subprocess.run(command, cwd=FOLDER.parents[1], check=False).returncode:
             failed.append(name)
     if failed:
-        print(f"\nunder their bar: {', '.join(failed)}")  # noqa: T201 - a benchmark prints
+        print(f"\nunder their bar: {', '.join(failed)}")
     return 1 if failed else 0
 
 

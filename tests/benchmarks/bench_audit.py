@@ -136,10 +136,14 @@ def main(lines: int = 100_000, turns: int = 2_000) -> int:
             folder = Path(raw)
             folder.chmod(0o755)
             with opened(folder) as engine:
-                Base.metadata.create_all(engine, [t for t in Base.metadata.sorted_tables if t.name.startswith("audit_")])
+                Base.metadata.create_all(
+                    engine, [t for t in Base.metadata.sorted_tables if t.name.startswith("audit_")]
+                )
                 PLAIN.create(engine)
-                report[name] = compare_appends(engine, turns) | measure_long_log(engine, lines, Keyring(folder / "keys"))
-    print(json.dumps(report, indent=2))  # noqa: T201 - a script prints
+                report[name] = compare_appends(engine, turns) | measure_long_log(
+                    engine, lines, Keyring(folder / "keys")
+                )
+    print(json.dumps(report, indent=2))
     return int(any(figures["ratio"] < BAR for figures in report.values()))
 
 

@@ -90,4 +90,4 @@ def measure(count: int, turns: int) -> dict[str, Any]:
 
 if __name__ == "__main__":
     asked = [int(word) for word in sys.argv[1:]]
-    print(json.dumps(measure(*(asked + [491, 5][len(asked) :])), indent=2))  # noqa: T201 - a benchmark prints
+    print(json.dumps(measure(*(asked + [491, 5][len(asked) :])), indent=2))

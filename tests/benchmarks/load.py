@@ -98,7 +98,7 @@ def served(url: str, folder: Path) -> Iterator[int]:
                "tests.benchmarks.served:application"]  # fmt: skip
     env = {**os.environ, "DATABASE_URL": url, "VILLAGE_DATA": str(folder), "VILLAGE_RATE_LIMITS": "off",
            "VILLAGE_QUEUE": "now"}  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, env=env)  # noqa: S603 - our own command line
+    process = subprocess.Popen(command, cwd=ROOT, env=env)
     try:
         _wait_for(port)
         yield port
