@@ -103,9 +103,14 @@ def test_lines_of_a_deed_keep_their_order_and_come_after_its_change(act, session
 
 def test_a_refused_deed_leaves_no_line(act, lines, session):
     lines(2)
-    with pytest.raises(Refusal), act() as deed:
-        record(deed, "stand.assigned", "stand:A01")
-        raise Refusal("stand_taken")
+
+    def refused() -> None:
+        with act() as deed:
+            record(deed, "stand.assigned", "stand:A01")
+            raise Refusal("stand_taken")
+
+    with pytest.raises(Refusal):
+        refused()
     session.rollback()
     assert get_head(session).size == 2
 
@@ -410,7 +415,9 @@ def test_a_history_rewritten_whole_is_caught_by_the_signed_head(act, lines, sess
     node = merkle.node_hash(forged, second.leaf_hash)
     body = json.loads(FORGED)
     tamper("UPDATE audit_entry SET body = :body, leaf_hash = :hash WHERE id = 1", body=FORGED, hash=forged)
-    tamper("UPDATE audit_entry SET thing = :thing, actor = :actor WHERE id = 1", thing=body["thing"], actor=body["actor"])
+    tamper(
+        "UPDATE audit_entry SET thing = :thing, actor = :actor WHERE id = 1", thing=body["thing"], actor=body["actor"]
+    )
     tamper("UPDATE audit_entry SET nodes = :hash WHERE id = 2", hash=node)
     tamper("UPDATE audit_head SET peaks = :hash", hash=node)
     assert [fault.code for fault in verify_log(session, keys).faults] == ["audit_checkpoint_changed"]

@@ -72,7 +72,7 @@ def test_both_or_none(database, session, act, tmp_path, moment):
     size, sealed = get_head(session).size, 1
     session.rollback()
 
-    died = subprocess.run(  # noqa: S603 - this very file
+    died = subprocess.run(
         [sys.executable, __file__, database.url, str(tmp_path / "keys"), moment],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -337,7 +337,9 @@ def test_a_leaf_completes_as_many_nodes_as_its_number_is_even():
     tree = Accumulator()
     for number, leaf in enumerate(LONG, 1):
         levels = range(len(tree.append(leaf)) + 1)
-        assert [merkle.completed_by(Node(level, (number >> level) - 1)) for level in levels] == [number - 1] * len(levels)
+        assert [merkle.completed_by(Node(level, (number >> level) - 1)) for level in levels] == [number - 1] * len(
+            levels
+        )
         assert number % 2 ** len(levels)
 
 
