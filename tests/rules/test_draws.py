@@ -12,7 +12,7 @@ import pytest
 
 import village.demo
 from tests.draws import COMMITTED, DAYS, HOUR
-from village.draws.queries.minutes_text import ordinal
+from village.draws.queries.minutes_text import ordinal, winners
 from village.draws.rules import states
 from village.draws.rules.eligibility import Entrant, EntryRule, Reason, sort_entrants
 from village.draws.rules.envelope import Envelope, Opening
@@ -265,6 +265,13 @@ def test_the_number_of_an_edition_in_words() -> None:
 
     assert {number: ordinal(number, "ar") for number in said} == said
     assert [ordinal(number, "fr") for number in (1, 14)] == ["1re", "14e"]
+
+
+def test_those_to_be_drawn_are_counted_in_the_genitive() -> None:
+    said = {1: "فائز واحد", 2: "فائزين اثنين", 3: "3 فائزين", 10: "10 فائزين", 11: "11 فائزا", 100: "100 فائز"}
+
+    assert {number: winners(number, "ar") for number in said} == said
+    assert [winners(number, "fr") for number in (1, 2)] == ["1 gagnant", "2 gagnants"]
 
 
 def test_every_word_stands_in_three_languages() -> None:

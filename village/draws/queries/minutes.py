@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from village.audit.queries import get_root
 from village.draws.queries.bundle import make_bundle
-from village.draws.queries.minutes_text import TEXT, ordinal
+from village.draws.queries.minutes_text import TEXT, ordinal, winners
 from village.draws.queries.views import get_draw, list_entrants
 from village.draws.rules.verifier import verifier_sha256
 from village.draws.verify_draw import verify
@@ -21,7 +21,7 @@ from village.draws.wording import REASONS, ROLES, SEATS
 from village.editions.queries import get_edition
 from village.kit import pdf, qr
 from village.kit.clock import local
-from village.kit.i18n import counted, format_clock, format_day, format_number
+from village.kit.i18n import format_clock, format_day, format_number
 from village.kit.pdf.text import NBSP
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from village.draws.queries.views import DrawView, EntrantRow, SeatRow
     from village.editions.queries import EditionView
+
 
 class Kept(Protocol):
     """A store of files: the part of `village.kit.storage` that keeps what was printed."""
@@ -122,7 +123,7 @@ def _page(draw: DrawView, edition: EditionView, entrants: Sequence[EntrantRow], 
             time=format_clock(began.time(), lang),
             place=_in(lang, draw.place_ar, draw.place_fr),
             ordinal=ordinal(edition.number, lang),
-            winners=counted("winner", len(draw.prizes), lang),
+            winners=winners(len(draw.prizes), lang),
             called=words["called"][len(draw.prizes) > 1],
             prize=_in(lang, draw.prizes[0].title_ar, draw.prizes[0].title_fr),
         ),

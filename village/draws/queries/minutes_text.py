@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 _UNITS_AR = ("الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة")
 _TENS_AR = ("العشرين", "الثلاثين", "الأربعين", "الخمسين", "الستين", "السبعين", "الثمانين", "التسعين")
-_TEN, _TWENTY, _HUNDRED = 10, 20, 100
+_PLURAL, _TEN, _TWENTY, _HUNDRED = 2, 10, 20, 100
 
 
 def ordinal(number: int, lang: Literal["ar", "fr"]) -> str:
@@ -27,6 +27,17 @@ def ordinal(number: int, lang: Literal["ar", "fr"]) -> str:
         return f"{joined} عشرة"
     tens = _TENS_AR[number // _TEN - 2]
     return f"{joined} و{tens}" if unit else tens
+
+
+def winners(number: int, lang: Literal["ar", "fr"]) -> str:
+    """Count those to be drawn as the opening sentence needs them: in Arabic after «لتعيين», so in the genitive."""
+    if lang == "fr":
+        return f"{number} gagnant" if number < _PLURAL else f"{number} gagnants"
+    if number <= _PLURAL:
+        return "فائز واحد" if number == 1 else "فائزين اثنين"
+    few = number % _HUNDRED
+    noun = "فائزين" if _PLURAL < few <= _TEN else "فائزا" if few > _TEN else "فائز"
+    return f"{number} {noun}"
 
 
 TEXT: dict[str, dict[str, Any]] = {
