@@ -117,9 +117,7 @@ def _edition(event: dict[str, Any]) -> NewEdition:
 
 def _venue(v: dict[str, Any]) -> NewVenue:
     rooms = tuple(NewRoom(r["id"], r["name_ar"], r["name_fr"], r["capacity"]) for r in v["rooms"])
-    return NewVenue(
-        v["id"], v["city_ar"], v["city_fr"], v["name_ar"], v["name_fr"], v["commune_code"], rooms
-    )
+    return NewVenue(v["id"], v["city_ar"], v["city_fr"], v["name_ar"], v["name_fr"], v["commune_code"], rooms)
 
 
 def _workshop(w: dict[str, Any]) -> NewWorkshop:

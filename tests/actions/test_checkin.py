@@ -242,9 +242,7 @@ def test_a_withdrawn_device_is_not_believed(door: Door) -> None:
 
 def test_admitted_by_name_counts_like_a_badge(door: Door, session: Session) -> None:
     with door.act("desk", at=TEN) as deed:
-        named = admit_by_name(
-            deed, door.scan("scan-0001", ""), edition_id=door.edition, person_id=door.youssef
-        )
+        named = admit_by_name(deed, door.scan("scan-0001", ""), edition_id=door.edition, person_id=door.youssef)
     assert named.verdict is Verdict.REGISTERED
     later = door.admit(door.scan("scan-0002", at=TEN + timedelta(minutes=1)))
     assert (later.verdict, later.first_at, later.first_device_id) == (Verdict.DUPLICATE, TEN, door.north)
@@ -269,9 +267,7 @@ def test_a_walk_in_into_a_full_room_needs_a_reason(door: Door, session: Session)
 
 def test_a_refused_scan_does_not_hinder_the_walk_in_after_it(door: Door, session: Session) -> None:
     with door.act("system", at=BEFORE) as deed:
-        wide = import_programme(
-            deed, door.edition, [], [replace(WORKSHOP, code="W02", capacity=9, room="M2")]
-        )["W02"]
+        wide = import_programme(deed, door.edition, [], [replace(WORKSHOP, code="W02", capacity=9, room="M2")])["W02"]
     at_wide = replace(door.scan("scan-0001", door.token(1)), workshop_id=wide)
     assert door.admit(at_wide).verdict is Verdict.NOT_REGISTERED
     with door.act("desk", at=TEN) as deed:

@@ -133,7 +133,9 @@ def test_two_people_take_the_last_place_in_threads(fair: Fair, engine: sa.Engine
 
 def _register_elsewhere(url: str, person: int, workshop: int, start: Any, answers: Any) -> None:
     """One process of the next test, with an engine of its own."""
-    import village.app
+    from tests.databases import import_all_models
+
+    import_all_models()
 
     engine = sa.create_engine(url)
     start.wait()
@@ -146,9 +148,7 @@ def test_two_people_take_the_last_place_in_processes(fair: Fair, database: Datab
     spawn = multiprocessing.get_context("spawn")
     start, answers = spawn.Barrier(3), spawn.Queue()
     runners = [
-        spawn.Process(
-            target=_register_elsewhere, args=(database.url, person, fair.workshops["W01"], start, answers)
-        )
+        spawn.Process(target=_register_elsewhere, args=(database.url, person, fair.workshops["W01"], start, answers))
         for person in fair.crowd[:3]
     ]
     for runner in runners:
@@ -166,15 +166,10 @@ def test_one_person_cannot_take_two_overlapping_places_at_once(fair: Fair) -> No
     assert results == {Result.CONFIRMED, Result.REFUSED_OVERLAP}
 
 
-def test_registering_and_cancelling_in_a_crowd_neither_deadlocks_nor_oversells(
-    fair: Fair, engine: sa.Engine
-) -> None:
+def test_registering_and_cancelling_in_a_crowd_neither_deadlocks_nor_oversells(fair: Fair, engine: sa.Engine) -> None:
     def come_and_go(person: int) -> None:
         for code in ("W01", "W02", "W01"):
-            try:
-                fair.register(person, code)
-            except Refusal as refusal:
-                assert refusal.code == "already_registered"
+            fair.register(person, code)
             fair.cancel(person, code)
 
     with ThreadPoolExecutor(RUNNERS) as pool:

@@ -33,7 +33,9 @@ def test_the_demo_registrations_come_out_as_expected(
     assert took < 10
 
     counts = session.execute(
-        sa.text("SELECT w.code, r.status, count(*) FROM registration r JOIN workshop w ON w.id = r.workshop_id GROUP BY 1, 2")
+        sa.text(
+            "SELECT w.code, r.status, count(*) FROM registration r JOIN workshop w ON w.id = r.workshop_id GROUP BY 1, 2"
+        )
     ).all()
     by = Counter({(code, status): number for code, status, number in counts})
     final = rows("registration_final_counts.csv")

@@ -92,7 +92,7 @@ def test_reloading_the_verdict_scans_nothing_again(desk: FlaskClient, fair: Smal
     assert "verdict-ok" in answer.text
     again = desk.get(answer.request.path + "?" + answer.request.query_string.decode())
     assert "verdict-ok" in again.text
-    assert again.text.count("<bdi dir=\"ltr\">Youssef El Mourabit</bdi>") == 2
+    assert again.text.count('<bdi dir="ltr">Youssef El Mourabit</bdi>') == 2
 
 
 def test_a_double_tap_counts_once(desk: FlaskClient, fair: SmallFair) -> None:

@@ -28,7 +28,11 @@ def fair(app: Flask) -> SmallFair:
 
 @pytest.mark.parametrize(
     ("lang", "word", "name"),
-    [("ar", "ورشاتي", "يوسف المرابط"), ("fr", "Mes ateliers", "Youssef El Mourabit"), ("en", "My workshops", "Youssef")],
+    [
+        ("ar", "ورشاتي", "يوسف المرابط"),
+        ("fr", "Mes ateliers", "Youssef El Mourabit"),
+        ("en", "My workshops", "Youssef"),
+    ],
 )
 def test_the_link_opens_the_page(client: FlaskClient, fair: SmallFair, lang: str, word: str, name: str) -> None:
     page = client.get(f"/{lang}/me/{fair.youssef_token}").text

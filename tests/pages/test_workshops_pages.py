@@ -103,7 +103,12 @@ def test_a_full_room_gives_a_place_online_with_its_link(client: FlaskClient, fai
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [({"given": ""}, "06 00 00 00 77"), ({"phone": ""}, "خديجة"), ({"phone": "12"}, "خديجة"), ({"email": "x"}, "خديجة")],
+    [
+        ({"given": ""}, "06 00 00 00 77"),
+        ({"phone": ""}, "خديجة"),
+        ({"phone": "12"}, "خديجة"),
+        ({"email": "x"}, "خديجة"),
+    ],
 )
 def test_a_faulty_form_comes_back_with_what_was_typed(
     client: FlaskClient, fair: SmallFair, typed: dict[str, str], kept: str
@@ -208,9 +213,7 @@ def test_the_desk_is_told_of_an_overlap_and_may_give_a_reason(
     assert refused.status_code == 409
     assert "Techniques de commercialisation" in refused.text
     assert 'name="override"' in refused.text
-    done = client.post(
-        "/fr/desk/W02/register", data={**data, "override": "vient avec sa fille"}, follow_redirects=True
-    )
+    done = client.post("/fr/desk/W02/register", data={**data, "override": "vient avec sa fille"}, follow_redirects=True)
     assert "a une place confirmée" in done.text
 
 

@@ -37,9 +37,7 @@ def badge(*, edition: int = EDITION, revoked: bool = False) -> KnownBadge:
         (Verdict.FORGED_CODE, True, Verdict.FORGED_CODE),
     ],
 )
-def test_what_keeps_a_code_out(
-    known: KnownBadge | Verdict, registered: bool, verdict: Verdict | None
-) -> None:
+def test_what_keeps_a_code_out(known: KnownBadge | Verdict, registered: bool, verdict: Verdict | None) -> None:
     assert why_not_admitted(known, EDITION, registered=registered) is verdict
 
 
@@ -69,9 +67,9 @@ def test_only_registered_and_duplicate_admit(verdict: Verdict) -> None:
     assert verdict.admits is (verdict.value in {"registered", "duplicate"})
 
 
-arrivals = st.lists(
-    st.tuples(st.integers(0, 50), st.uuids()), min_size=1, max_size=12, unique_by=lambda a: a[1]
-).map(lambda pairs: [Arrival(TEN + timedelta(seconds=s), str(u)) for s, u in pairs])
+arrivals = st.lists(st.tuples(st.integers(0, 50), st.uuids()), min_size=1, max_size=12, unique_by=lambda a: a[1]).map(
+    lambda pairs: [Arrival(TEN + timedelta(seconds=s), str(u)) for s, u in pairs]
+)
 
 
 @given(arrivals, st.randoms(use_true_random=False))

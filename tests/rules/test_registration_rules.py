@@ -159,9 +159,7 @@ class TestObjections:
             (NOW, NOW + timedelta(seconds=1), None),
         ],
     )
-    def test_opening_and_closing(
-        self, opens: datetime | None, closes: datetime | None, code: str | None
-    ) -> None:
+    def test_opening_and_closing(self, opens: datetime | None, closes: datetime | None, code: str | None) -> None:
         found = list_objections(ask(replace(session(), opens=opens, closes=closes)))
         assert [o.code for o in found] == ([code] if code else [])
 
@@ -245,9 +243,7 @@ def sittings(draw: st.DrawFn) -> Sitting:
     start = draw(minutes)
     length = draw(st.integers(min_value=1, max_value=240))
     venue = draw(st.sampled_from([MADAGH, SAIDIA, None]))
-    return Sitting(
-        "W90", FRIDAY + timedelta(minutes=start), FRIDAY + timedelta(minutes=start + length), venue
-    )
+    return Sitting("W90", FRIDAY + timedelta(minutes=start), FRIDAY + timedelta(minutes=start + length), venue)
 
 
 @given(sittings(), sittings())

@@ -159,7 +159,7 @@ def admit_by_name(deed: Deed, visit: ScannedCode, *, edition_id: int, person_id:
     return _admit_person(deed, visit, edition_id, person_id, Way.NAME)
 
 
-def welcome_walk_in(  # noqa: PLR0913 - a deed names its facts by keyword
+def welcome_walk_in(
     deed: Deed,
     visit: ScannedCode,
     *,

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, jsonify, request
 
 from village.checkin import gate
-from village.checkin.actions import Admission, admit
+from village.checkin.actions import admit
 from village.checkin.forms import UUID
 from village.checkin.rules import ScannedCode
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.refusal import Refusal
-from village.kit.web import deed, keys
+from village.kit.web import keys
 from village.workshops.queries import ids_by_code
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from village.checkin.actions import Admission
+    from village.kit.deeds import Deed
 
 bare = Blueprint("checkin_api", __name__)
 
@@ -39,7 +42,8 @@ def scan(code: str) -> Response:
     if workshop_id is None:
         raise Refusal("workshop_not_found", {"workshop": code})
     body = _body()
-    with deed() as opened:
+
+    def work(opened: Deed) -> Admission:
         scanned = ScannedCode(
             uuid=body["uuid"] or gate.new_uuid(),
             code=body["code"],
@@ -47,10 +51,9 @@ def scan(code: str) -> Response:
             workshop_id=workshop_id,
             device_time=body["device_time"] or opened.now,
         )
-        admission = admit(
-            opened, scanned, keys(), edition_id=edition.id, edition_number=edition.number
-        )
-    return jsonify(_said(admission))
+        return admit(opened, scanned, keys(), edition_id=edition.id, edition_number=edition.number)
+
+    return jsonify(_said(gate.at_door(work)))
 
 
 def _body() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 UUID = r"[0-9a-fA-F-]{8,36}"
 
 
-def _bare(value: Any) -> Any:  # noqa: ANN401 - what WTForms hands to a filter
+def _bare(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 

@@ -10,16 +10,16 @@ from flask import session
 from flask_babel import gettext as _
 
 from village.checkin.actions import register_device
-from village.checkin.queries import has_device
 from village.checkin.rules import ScannedCode, Verdict
 from village.kit.clock import local
 from village.kit.db import db
 from village.kit.i18n import current_lang, format_clock
 from village.kit.refusal import Refusal
-from village.kit.web import edition, parts
+from village.kit.web import deed, edition, parts
 from village.people.queries import get_person
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from village.checkin.actions import Admission
@@ -62,25 +62,40 @@ def new_uuid() -> str:
     return str(uuid.UUID(bytes=parts().chance.token_bytes(16), version=4))
 
 
-def device_of(deed: Deed) -> int:
-    """Return this browser's device, making it known at its first scan, or anew where the database has lost it."""
+def at_door(work: Callable[[Deed], Admission]) -> Admission:
+    """Do a deed of this browser's device; where the database has lost the device, make it known anew and do it again.
+
+    Raises:
+        Refusal: whatever the deed refuses.
+
+    """
+    try:
+        with deed() as opened:
+            return work(opened)
+    except Refusal as refusal:
+        if refusal.code != "device_not_found" or session.pop(_KEPT, None) is None:
+            raise
+    with deed() as opened:
+        return work(opened)
+
+
+def device_of(opened: Deed) -> int:
+    """Return this browser's device, making it known at its first scan."""
     kept = _kept()
-    if kept is not None and has_device(deed.session, kept["id"]):
-        return int(kept["id"])
-    return name_device(deed, device_name())
+    return int(kept["id"]) if kept is not None else name_device(opened, device_name())
 
 
-def name_device(deed: Deed, name: str) -> int:
+def name_device(opened: Deed, name: str) -> int:
     """Give this browser's device a name, making it known where it is not. A browser here keeps the server's time.
 
     The browser remembers its device only once the deed stands: a refused one leaves no device behind.
     """
     kept = _kept()
     view = the_edition()
-    code = str(kept["code"]) if kept is not None else f"web-{deed.chance.token_bytes(4).hex()}"
-    device_id = register_device(deed, view.id, code=code, name=name, offset_s=0)
+    code = str(kept["code"]) if kept is not None else f"web-{opened.chance.token_bytes(4).hex()}"
+    device_id = register_device(opened, view.id, code=code, name=name, offset_s=0)
     remembered = {"edition": view.id, "code": code, "id": device_id, "name": name or device_name()}
-    deed.after_commit(lambda: session.update({_KEPT: remembered}))
+    opened.after_commit(lambda: session.update({_KEPT: remembered}))
     return device_id
 
 
@@ -98,9 +113,9 @@ def device_name() -> str:
     return str(kept.get("name", "")) if isinstance(kept, dict) else ""
 
 
-def scan_of(deed: Deed, workshop_id: int, code: str, number: str) -> ScannedCode:
+def scan_of(opened: Deed, workshop_id: int, code: str, number: str) -> ScannedCode:
     """Make a scan of this browser, now."""
-    return ScannedCode(number, code, device_of(deed), workshop_id, deed.now)
+    return ScannedCode(number, code, device_of(opened), workshop_id, opened.now)
 
 
 def words_of_verdicts() -> dict[Verdict, tuple[str, str, str]]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
+    from village.kit.deeds import Deed
+
 
 bp = Blueprint("checkin", __name__)
 
@@ -74,15 +76,12 @@ def scan(code: str) -> AnyResponse:
     if not form.validate_on_submit():
         return again("checkin/gate.html", form, **_context(row, None))
     edition = gate.the_edition()
-    with deed() as opened:
-        admission = admit(
-            opened,
-            gate.scan_of(opened, row.id, form.code.data or "", form.uuid.data or ""),
-            keys(),
-            edition_id=edition.id,
-            edition_number=edition.number,
-        )
-    return _answer(row, admission)
+
+    def work(opened: Deed) -> Admission:
+        scanned = gate.scan_of(opened, row.id, form.code.data or "", form.uuid.data or "")
+        return admit(opened, scanned, keys(), edition_id=edition.id, edition_number=edition.number)
+
+    return _answer(row, gate.at_door(work))
 
 
 @bp.post("/checkin/<code>/person")
@@ -90,12 +89,13 @@ def scan(code: str) -> AnyResponse:
 def admit_named(code: str) -> AnyResponse:
     """Admit somebody found by name."""
     row, form = _workshop(code), _named()
-    with deed() as opened:
+    person_id, edition_id = _person_id(form), gate.the_edition().id
+
+    def work(opened: Deed) -> Admission:
         visit = gate.scan_of(opened, row.id, "", form.uuid.data or "")
-        admission = admit_by_name(
-            opened, visit, edition_id=gate.the_edition().id, person_id=_person_id(form)
-        )
-    return _answer(row, admission)
+        return admit_by_name(opened, visit, edition_id=edition_id, person_id=person_id)
+
+    return _answer(row, gate.at_door(work))
 
 
 @bp.post("/checkin/<code>/walk-in")
@@ -103,17 +103,15 @@ def admit_named(code: str) -> AnyResponse:
 def walk_in(code: str) -> AnyResponse:
     """Register somebody at the door and admit them; where a rule objects, staff may give a reason."""
     row, form = _workshop(code), _named()
-    person_id = _person_id(form)
+    person_id, edition_id = _person_id(form), gate.the_edition().id
+
+    def work(opened: Deed) -> Admission:
+        visit = gate.scan_of(opened, row.id, "", form.uuid.data or "")
+        override = form.override.data or ""
+        return welcome_walk_in(opened, visit, edition_id=edition_id, person_id=person_id, override=override)
+
     try:
-        with deed() as opened:
-            visit = gate.scan_of(opened, row.id, "", form.uuid.data or "")
-            admission = welcome_walk_in(
-                opened,
-                visit,
-                edition_id=gate.the_edition().id,
-                person_id=person_id,
-                override=form.override.data or "",
-            )
+        admission = gate.at_door(work)
     except Refusal as refusal:
         context = _context(row, None, blocked=person_id)
         return again("checkin/gate.html", ScanForm(formdata=None), refusal, **context)
@@ -155,9 +153,7 @@ def _shown(row: WorkshopRow) -> gate.Said | None:
     kept = queries.get_scan(db.session(), gate.the_edition().id, number)
     first = queries.find_first(db.session(), kept.person_id, row.id) if kept.person_id is not None else None
     first_at = first.corrected_at if first else None
-    return gate.say(
-        Admission(Verdict(kept.verdict), kept.uuid, kept.corrected_at, kept.person_id, first_at)
-    )
+    return gate.say(Admission(Verdict(kept.verdict), kept.uuid, kept.corrected_at, kept.person_id, first_at))
 
 
 def _context(

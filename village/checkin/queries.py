@@ -129,9 +129,7 @@ def list_verdicts(session: Session, edition_id: int) -> dict[str, str]:
     return {uuid: verdict for uuid, verdict in rows}
 
 
-def list_recent(
-    session: Session, workshop_id: int, limit: int = 10, *, device_id: int | None = None
-) -> list[ScanRow]:
+def list_recent(session: Session, workshop_id: int, limit: int = 10, *, device_id: int | None = None) -> list[ScanRow]:
     """List the newest scans of a workshop as they reached the server, of all its gates or of one."""
     query = (
         select(Scan, Device.name, Device.code)
@@ -188,11 +186,6 @@ def find_device(session: Session, edition_id: int, code: str) -> DeviceRow | Non
     """Return a device by its code, or None."""
     row = session.scalars(select(Device).where(Device.edition_id == edition_id, Device.code == code)).first()
     return _device(row, 0) if row else None
-
-
-def has_device(session: Session, device_id: int) -> bool:
-    """Tell whether a device is known."""
-    return session.execute(select(Device.id).where(Device.id == device_id)).first() is not None
 
 
 def get_scan(session: Session, edition_id: int, uuid: str) -> ScanRow:

@@ -51,9 +51,9 @@ def keep_scan(session: Session) -> Executable:
 
 def put_device(session: Session, values: dict[str, Any]) -> Executable:
     """Return the statement that adds a device, or updates name and clock of a known one."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    new = dialect.insert(D).values(values)
-    changes = {name: new.excluded[name] for name in ("offset_s", "measured_at")}
-    if values["name"]:
-        changes["name"] = new.excluded.name
-    return new.on_conflict_do_update(index_elements=["edition_id", "code"], set_=changes).returning(D.c.id)
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    new = postgresql.insert(D).values(values) if on_postgresql else sqlite.insert(D).values(values)
+    changing = ("offset_s", "measured_at", "name") if values["name"] else ("offset_s", "measured_at")
+    changes = {name: new.excluded[name] for name in changing}
+    put: Executable = new.on_conflict_do_update(index_elements=["edition_id", "code"], set_=changes).returning(D.c.id)
+    return put

@@ -24,7 +24,7 @@ WISHES = [
 ]
 
 
-def _bare(value: Any) -> Any:  # noqa: ANN401 - what WTForms hands to a filter
+def _bare(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
@@ -39,9 +39,7 @@ class NewcomerForm(WishForm):
 
     given = StringField(_l("First name"), [InputRequired(_l("Write your first name.")), Length(max=_NAME)], [_bare])
     family = StringField(_l("Family name"), [Optional(), Length(max=_NAME)], [_bare])
-    phone = StringField(
-        _l("Telephone"), [InputRequired(_l("Write a telephone number.")), Length(max=_PHONE)], [_bare]
-    )
+    phone = StringField(_l("Telephone"), [InputRequired(_l("Write a telephone number.")), Length(max=_PHONE)], [_bare])
     gender = RadioField(
         _l("You are"),
         choices=[("f", _l("A woman")), ("m", _l("A man")), ("unknown", _l("I prefer not to say"))],
@@ -73,9 +71,7 @@ class DeskForm(NewcomerForm):
 class FindForm(FlaskForm):
     """Telephone and code, by which somebody finds their page again."""
 
-    phone = StringField(
-        _l("Telephone"), [InputRequired(_l("Write a telephone number.")), Length(max=_PHONE)], [_bare]
-    )
+    phone = StringField(_l("Telephone"), [InputRequired(_l("Write a telephone number.")), Length(max=_PHONE)], [_bare])
     code = StringField(_l("Your code"), [InputRequired(_l("Write the code you received.")), Length(max=20)], [_bare])
 
 

@@ -113,9 +113,7 @@ class AgendaItem:
     hindrance: Refusal | None = None
 
 
-def list_workshops(
-    session: Session, edition_id: int, ids: Iterable[int] | None = None
-) -> list[WorkshopRow]:
+def list_workshops(session: Session, edition_id: int, ids: Iterable[int] | None = None) -> list[WorkshopRow]:
     """List the programme in order of time; four SQL queries."""
     query = select(Workshop).where(Workshop.edition_id == edition_id)
     if ids is not None:
@@ -124,9 +122,7 @@ def list_workshops(
     rooms = {room.id: room for room in list_rooms(session, edition_id)}
     trainers = _trainers(session, edition_id)
     waiting = _waiting(session, edition_id)
-    return [
-        _workshop(row, rooms.get(row.room_id or 0), trainers.get(row.id, ()), waiting[row.id]) for row in rows
-    ]
+    return [_workshop(row, rooms.get(row.room_id or 0), trainers.get(row.id, ()), waiting[row.id]) for row in rows]
 
 
 def get_workshop(session: Session, edition_id: int, code: str) -> WorkshopRow:
@@ -310,9 +306,7 @@ def _registration(row: Registration, position: int | None) -> RegistrationRow:
     )
 
 
-def _workshop(
-    row: Workshop, room: RoomRow | None, trainers: tuple[TrainerRow, ...], waiting: int
-) -> WorkshopRow:
+def _workshop(row: Workshop, room: RoomRow | None, trainers: tuple[TrainerRow, ...], waiting: int) -> WorkshopRow:
     return WorkshopRow(
         row.id,
         row.code,

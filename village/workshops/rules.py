@@ -1,8 +1,8 @@
 """Places in workshops: who may register, by which channel, who waits, and who moves up.
 
 The organisers' words (arbitration of the 14th edition):
-«لا يمكن أن يسجل نفس الشخص في ورشتين في نفس الوقت، مع احتساب وقت التنقل بين مداغ والسعيدية؛ وإذا ألغى أحد مكانه يعطى في الحين لأول من
-ينتظر ولا تضارب في مواعيده، ومن تم تجاوزه يحتفظ برتبته.»
+«لا يمكن أن يسجل نفس الشخص في ورشتين في نفس الوقت، مع احتساب وقت التنقل بين مداغ والسعيدية؛
+وإذا ألغى أحد مكانه يعطى في الحين لأول من ينتظر ولا تضارب في مواعيده، ومن تم تجاوزه يحتفظ برتبته.»
 « Une même personne ne peut s’inscrire à deux ateliers au même moment, trajet entre Madagh et Saïdia compris ; une place
 annulée va aussitôt à la première personne en attente sans chevauchement, et celle qu’on a passée garde son rang. »
 """
@@ -186,9 +186,7 @@ def overlaps(one: Sitting, other: Sitting, travel: Mapping[tuple[int, int], int]
     return one.starts < other.ends + way and other.starts < one.ends + way
 
 
-def why_not_together(
-    wanted: Sitting, held: Iterable[Sitting], travel: Mapping[tuple[int, int], int]
-) -> Refusal | None:
+def why_not_together(wanted: Sitting, held: Iterable[Sitting], travel: Mapping[tuple[int, int], int]) -> Refusal | None:
     """Return the overlap with the first held sitting that hinders, or None.
 
     The facts say whether the hours themselves meet (`way` 0) or only the minutes of the way are missing.
@@ -367,9 +365,7 @@ class Booking:
     trainers: frozenset[str]
 
 
-def list_programme_clashes(
-    bookings: Sequence[Booking], travel: Mapping[tuple[int, int], int]
-) -> list[Refusal]:
+def list_programme_clashes(bookings: Sequence[Booking], travel: Mapping[tuple[int, int], int]) -> list[Refusal]:
     """List the rooms booked twice and the trainers who would have to be in two places at once."""
     ordered = sorted(bookings, key=lambda b: (b.sitting.starts, b.sitting.workshop))
     clashes = []

@@ -70,7 +70,5 @@ def register_newcomer(
         consent_contact=newcomer.consent_contact,
     )
     person_id = add_person(deed, edition_id, person)
-    registered = register(
-        deed, person_id=person_id, workshop_id=workshop_id, wish=wish, override=override
-    )
+    registered = register(deed, person_id=person_id, workshop_id=workshop_id, wish=wish, override=override)
     return Welcomed(person_id, registered)

@@ -94,9 +94,7 @@ def register(
     run = deed.session.connection().execute
     if run(sql.LOCK_PERSONS, {"persons": [person_id]}).first() is None:
         raise Refusal("person_not_found", {"person": person_id})
-    standing = run(
-        sql.STANDING, {"person": person_id, "workshop": workshop_id, "on": workshop.day}
-    ).all()
+    standing = run(sql.STANDING, {"person": person_id, "workshop": workshop_id, "on": workshop.day}).all()
     held = [sql.sitting_of(row) for row in standing if row.status == "confirmed" and row.workshop_id != workshop_id]
     own = next((Status(row.status) for row in standing if row.workshop_id == workshop_id), None)
     travel = _travel(deed, workshop, standing)
@@ -104,7 +102,9 @@ def register(
     return _write(deed, workshop, person_id, request, decide_registration(request))
 
 
-def _write(deed: Deed, workshop: Row[Any], person_id: int, request: Request, decision: Decision) -> Registered:
+def _write(
+    deed: Deed, workshop: Row[*tuple[Any, ...]], person_id: int, request: Request, decision: Decision
+) -> Registered:
     refused = decision.result is Result.REFUSED_OVERLAP
     status = Status.REFUSED if refused else Status(decision.result.value)
     seq = workshop.requests + 1
@@ -131,9 +131,7 @@ def _write(deed: Deed, workshop: Row[Any], person_id: int, request: Request, dec
         record(deed, "registration.overruled", f"workshop:{workshop.code}", facts | {"rules": list(decision.overruled)})
     else:
         record(deed, f"registration.{status.value}", f"workshop:{workshop.code}", facts)
-    return Registered(
-        decision.result, registration, seq, decision.channel, decision.overlap, decision.overruled
-    )
+    return Registered(decision.result, registration, seq, decision.channel, decision.overlap, decision.overruled)
 
 
 def cancel_registration(
@@ -187,9 +185,7 @@ def change_places(deed: Deed, *, workshop_id: int, onsite: int, online: int) -> 
     workshop = _lock_workshop(deed, workshop_id)
     if min(onsite, online) < 0:
         raise Refusal("places_negative", {"workshop": workshop.code})
-    deed.session.connection().execute(
-        sql.SET_CAPACITY, {"workshop": workshop_id, "onsite": onsite, "online": online}
-    )
+    deed.session.connection().execute(sql.SET_CAPACITY, {"workshop": workshop_id, "onsite": onsite, "online": online})
     facts = {"onsite": onsite, "online": online}
     record(deed, "workshop.places_changed", f"workshop:{workshop.code}", facts)
     before = sql.session_of(workshop)
@@ -208,22 +204,18 @@ def hold_place(deed: Deed, *, person_id: int, workshop_id: int) -> Channel | Non
 
     Two gates that see the same person at the same moment wait for each other here.
     """
-    row = (
-        deed.session.connection()
-        .execute(sql.HOLD_PLACE, {"person": person_id, "workshop": workshop_id})
-        .first()
-    )
+    row = deed.session.connection().execute(sql.HOLD_PLACE, {"person": person_id, "workshop": workshop_id}).first()
     return Channel(row.channel) if row else None
 
 
-def _lock_workshop(deed: Deed, workshop_id: int) -> Row[Any]:
+def _lock_workshop(deed: Deed, workshop_id: int) -> Row[*tuple[Any, ...]]:
     row = deed.session.connection().execute(sql.LOCK_WORKSHOP, {"workshop": workshop_id}).first()
     if row is None:
         raise Refusal("workshop_not_found", {"workshop": workshop_id})
     return row
 
 
-def _move_up(deed: Deed, workshop: Row[Any], session: Session, freed: Channel) -> Promoted | None:
+def _move_up(deed: Deed, workshop: Row[*tuple[Any, ...]], session: Session, freed: Channel) -> Promoted | None:
     """Confirm the longest waiting person whom nothing hinders, if a place is left in the channel."""
     if not session.places.left(freed):
         return None
@@ -257,7 +249,9 @@ def _move_up(deed: Deed, workshop: Row[Any], session: Session, freed: Channel) -
     return Promoted(chosen.person_id, freed)
 
 
-def _travel(deed: Deed, workshop: Row[Any], held: Sequence[Row[Any]]) -> Mapping[tuple[int, int], int]:
+def _travel(
+    deed: Deed, workshop: Row[*tuple[Any, ...]], held: Sequence[Row[*tuple[Any, ...]]]
+) -> Mapping[tuple[int, int], int]:
     """Load the minutes between venues, only where somebody holds a place elsewhere."""
     elsewhere = {row.venue_id for row in held if row.venue_id is not None} - {workshop.venue_id}
     if not elsewhere or workshop.venue_id is None:

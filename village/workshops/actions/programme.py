@@ -99,9 +99,7 @@ def _list_missing(
 def _booking(new: NewWorkshop, rooms: dict[str, RoomRow]) -> Booking:
     room = rooms.get(new.room or "")
     venue = room.venue.id if room and not room.venue.is_online else None
-    sitting = Sitting(
-        new.code, datetime.combine(new.day, new.starts), datetime.combine(new.day, new.ends), venue
-    )
+    sitting = Sitting(new.code, datetime.combine(new.day, new.starts), datetime.combine(new.day, new.ends), venue)
     return Booking(sitting, room.id if room else None, frozenset(new.trainers))
 
 

@@ -118,7 +118,7 @@ SET_CAPACITY = (
 )
 
 
-def session_of(row: Row[Any]) -> Session:
+def session_of(row: Row[*tuple[Any, ...]]) -> Session:
     """Read a workshop's row as the rules see it."""
     return Session(
         code=row.code,
@@ -133,7 +133,7 @@ def session_of(row: Row[Any]) -> Session:
     )
 
 
-def sitting_of(row: Row[Any]) -> Sitting:
+def sitting_of(row: Row[*tuple[Any, ...]]) -> Sitting:
     """Read a confirmed registration's row as a time that the person holds."""
     return Sitting(
         workshop=row.code,

@@ -12,7 +12,7 @@ from village.workshops.pages import base
 if TYPE_CHECKING:
     from village.kit.i18n import Lang
 
-# The sentence on the reference at the CNDP is left to the organiser's own notice: a number nobody has must not be shown.
+# The sentence on the reference at the CNDP is left to the organiser's own notice: a number nobody has must not show.
 NOTICE = Words(
     ar="المعطيات المطلوبة ضرورية لتدبير مشاركتكم في القرية التضامنية (التسجيل، الشارة، لوائح الحضور، الشواهد) ولا تستعمل لغير ذلك. المسؤول عن المعالجة: {controller}. المستقبلون: لجنة التنظيم والشركاء المذكورون في الصفحة الأولى. مدة الاحتفاظ: 12 شهرا بعد الدورة، و3 سنوات للشواهد. طبقا للقانون رقم 09.08، لكم حق الولوج إلى معطياتكم وتصحيحها والتعرض على معالجتها لأسباب مشروعة، عند مكتب استقبال الجهة المنظمة.",  # noqa: E501 - one paragraph
     fr="Les données demandées sont nécessaires à la gestion de votre participation au Village solidaire (inscription, badge, listes de présence, attestations) et ne servent à rien d’autre. Responsable du traitement : {controller}. Destinataires : comité d’organisation et partenaires cités en page d’accueil. Durée de conservation : 12 mois après l’édition, 3 ans pour les attestations. Conformément à la loi n° 09-08, vous disposez d’un droit d’accès, de rectification et d’opposition pour motifs légitimes, à exercer à l’accueil de l’organisateur.",  # noqa: E501 - one paragraph

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import redirect, request, url_for
 from flask_babel import gettext as _
@@ -89,7 +89,7 @@ def other_person() -> AnyResponse:
 
 def _register_known(row: WorkshopRow, me: PersonRow) -> AnyResponse:
     form = WishForm()
-    context = {"row": row, "me": me, "kinds": base.kinds(), "modes": base.modes()}
+    context: dict[str, Any] = {"row": row, "me": me, "kinds": base.kinds(), "modes": base.modes()}
     if not form.validate_on_submit():
         if request.method == "POST":
             return again("workshops/register_known.html", form, **context)
@@ -108,7 +108,7 @@ def _register_known(row: WorkshopRow, me: PersonRow) -> AnyResponse:
 
 def _register_newcomer(row: WorkshopRow) -> AnyResponse:
     form = NewcomerForm()
-    context = {
+    context: dict[str, Any] = {
         "row": row,
         "kinds": base.kinds(),
         "modes": base.modes(),

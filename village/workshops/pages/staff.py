@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import redirect, request, url_for
 from flask_babel import gettext as _
@@ -219,7 +219,7 @@ def _desk(
     session, edition = db.session(), base.the_edition()
     query = request.args.get("q", "").strip()
     found = [base.person_by_id(blocked)] if blocked else search_people(session, edition.id, query) if query else []
-    context = {
+    context: dict[str, Any] = {
         "row": row,
         "query": query,
         "found": found,
