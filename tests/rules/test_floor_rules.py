@@ -27,6 +27,7 @@ from village.floor.rules import (
     route_from,
     rows_of,
     side_by_side,
+    undoable_changes,
     why_not_assign,
 )
 from village.kit.refusal import Refusal
@@ -191,3 +192,11 @@ def test_a_stand_of_no_zone_is_a_fault() -> None:
     with pytest.raises(Refusal) as refused:
         read_drawing(data)
     assert [each.code for each in refused.value.objections] == ["stand_zone_unknown"]
+
+
+def test_what_was_redone_can_be_undone_again() -> None:
+    # 1 and 2 are moves; 3 takes 2 back; 4 takes 3 back, so 2 stands again, by 4; 5 takes 4 back.
+    assert undoable_changes({1: None, 2: None}) == [1, 2]
+    assert undoable_changes({1: None, 2: None, 3: 2}) == [1]
+    assert undoable_changes({1: None, 2: None, 3: 2, 4: 3}) == [1, 4]
+    assert undoable_changes({1: None, 2: None, 3: 2, 4: 3, 5: 4}) == [1]

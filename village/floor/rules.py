@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Two stands whose edges are this near still touch: a tent frame is never laid out to the millimetre.
 TOUCHING_CM = 10
@@ -296,3 +296,16 @@ def layout_faults(width: int, depth: int, stands: Sequence[Laid], obstacles: Seq
                 pair = sorted((each.code, other.code))
                 faults.append(Refusal("stands_overlap", {"stand": pair[0], "other": pair[1]}))
     return tuple(faults)
+
+
+def undoable_changes(takes_back: Mapping[int, int | None]) -> list[int]:
+    """Ids of the changes that "undo" may take back, oldest first.
+
+    ``takes_back`` gives, for each change in order, the change that it takes back, or None.  To take an
+    undoing back is to redo: a change counts while it stands and an even number of undoings led to it.
+    """
+    taken_back = set(takes_back.values())
+    steps: dict[int, int] = {}
+    for change, before in takes_back.items():
+        steps[change] = 0 if before is None else steps[before] + 1
+    return [change for change in takes_back if change not in taken_back and steps[change] % 2 == 0]

@@ -19,7 +19,7 @@ from village.floor.actions.ledger import (
     write_change,
 )
 from village.floor.models import Hall, PlanChange, Stand, StandAssignment
-from village.floor.queries import needs_of, stand_value
+from village.floor.queries import list_undoable, needs_of, stand_value
 from village.floor.rules import why_not_assign
 from village.kit.db import locked
 from village.kit.refusal import Refusal
@@ -153,17 +153,10 @@ def undo_last(deed: Deed, *, hall_id: int) -> PlanChanged:
     """
     if locked(deed.session, Hall, hall_id) is None:
         raise Refusal("hall_not_found", {"hall": hall_id})
-    undone = select(PlanChange.undoes_id).where(PlanChange.undoes_id.is_not(None))
-    newest = (
-        select(PlanChange.id)
-        .where(PlanChange.hall_id == hall_id, PlanChange.undoes_id.is_(None), PlanChange.id.not_in(undone))
-        .order_by(PlanChange.version.desc())
-        .limit(1)
-    )
-    change_id = deed.session.scalar(newest)
-    if change_id is None:
+    standing = list_undoable(deed.session, hall_id)
+    if not standing:
         raise Refusal("nothing_to_undo")
-    return undo_change(deed, change_id=change_id)
+    return undo_change(deed, change_id=standing[-1])
 
 
 def _stand_of(deed: Deed, hall: Hall, exhibitor_id: int) -> int | None:

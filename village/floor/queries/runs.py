@@ -13,7 +13,7 @@ from village.exhibitors.rules import LastYear
 from village.floor import allocation
 from village.floor.allocation import Problem, Reason
 from village.floor.models import AllocationRun, Hall, PlanChange, Stand, StandAssignment, StandWish, Zone
-from village.floor.rules import Box, Needs, Reserve, WishKind
+from village.floor.rules import Box, Needs, Reserve, WishKind, undoable_changes
 from village.floor.rules import Stand as StandValue
 from village.kit.refusal import Refusal
 
@@ -160,6 +160,13 @@ def find_latest_run(session: Session, hall_id: int) -> RunView | None:
         who: tuple(Reason(code, facts, good=good) for code, facts, good in found) for who, found in row.reasons.items()
     }
     return RunView(row.id, row.rule_set, row.cost, row.bound, row.proven, row.by_code, row.places, reasons, row.at)
+
+
+def list_undoable(session: Session, hall_id: int) -> list[int]:
+    """Ids of the changes of a hall's plan that "undo" may take back, oldest first."""
+    query = select(PlanChange.id, PlanChange.undoes_id).where(PlanChange.hall_id == hall_id)
+    rows = session.execute(query.order_by(PlanChange.version))
+    return undoable_changes({row.id: row.undoes_id for row in rows})
 
 
 def list_changes(session: Session, hall_id: int, limit: int = 20) -> list[ChangeRow]:
