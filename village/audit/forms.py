@@ -39,10 +39,10 @@ class NumberField(IntegerField):
         """
         if not valuelist:
             return
+        self.data: int | None = None
         try:
             self.data = int(_BETWEEN_DIGITS.sub("", str(valuelist[0])))
         except ValueError as error:
-            self.data = None
             raise ValueError(gettext("Write a number.")) from error
 
 

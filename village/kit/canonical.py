@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 GREATEST_INTEGER = 2**53 - 1
 DEEPEST = 64
+_LAST_OF_BASIC_PLANE = "\uffff"
 
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
@@ -48,12 +49,7 @@ def loads_strict(data: bytes) -> Any:
     if not isinstance(data, bytes):
         raise NotCanonical("type")
     try:
-        value = json.loads(
-            data.decode("utf-8"),
-            object_pairs_hook=_object,
-            parse_float=_no_float,
-            parse_constant=_no_float,
-        )
+        value = _DECODER.decode(data.decode("utf-8"))
     except NotCanonical:
         raise
     except (ValueError, RecursionError) as error:
@@ -74,7 +70,7 @@ def _check(value: object, depth: int) -> None:
         raise NotCanonical("depth")
     if isinstance(value, dict):
         for key, item in value.items():
-            if not isinstance(key, str) or any(char > "\uffff" for char in key):
+            if not isinstance(key, str) or not (key.isascii() or max(key) <= _LAST_OF_BASIC_PLANE):
                 raise NotCanonical("key")
             _check(item, depth + 1)
     elif isinstance(value, (list, tuple)):
@@ -93,3 +89,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_float(_: str) -> NoReturn:
     raise NotCanonical("float")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_no_float, parse_constant=_no_float)
