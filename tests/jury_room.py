@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from tests.databases import import_all_models
 from village.awards import actions
 from village.awards.actions import NewCategory, NewCriterion, NewJuror
 from village.awards.rules import Seat
@@ -45,6 +46,7 @@ class Room:
 
 def prepare(act: Callable[..., Any], accounts: dict[str, int] | None = None, *, ruled: bool = True) -> Room:
     """Open an edition, seat the jury, make two categories and, unless told otherwise, fix their rules."""
+    import_all_models()  # accounts refer to persons, whose table no module here names
     with act("system") as deed:
         edition = open_edition(deed, _edition())
         rows = [_exhibitor(edition, *names) for names in COOPERATIVES]

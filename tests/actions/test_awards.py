@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -18,30 +19,31 @@ from village.kit.deeds import Actor
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.orm import Session
 
-Act = Callable[..., Any] if TYPE_CHECKING else Any
 GOOD = {"impact": 30, "novelty": 28}
 FAIR = {"impact": 24, "novelty": 24}
 FINE = {"impact": 31, "novelty": 29}
 
 
 @pytest.fixture
-def room(act: Act) -> Room:
+def room(act: Callable[..., Any]) -> Room:
     """The jury room with both categories ruled."""
     return prepare(act)
 
 
-def mark(act: Act, room: Room, who: str, nominee: tuple[str, str], marks: dict[str, int], seat: int = 0) -> None:
+def mark(
+    act: Callable[..., Any], room: Room, who: str, nominee: tuple[str, str], marks: dict[str, int], seat: int = 0
+) -> None:
     """One juror of the cast gives marks, from their own seat unless another is named."""
     own = {"juror": room.driss, "chair": room.latifa}
     with act(room.accounts[who]) as deed:
         actions.give_marks(deed, juror_id=seat or own[who], nominee_id=room.nominees[nominee], marks=marks)
 
 
-def fill(act: Act, room: Room, category: str = "AW2") -> None:
+def fill(act: Callable[..., Any], room: Room, category: str = "AW2") -> None:
     """All three seats mark both nominees of the small category."""
     with act("system") as deed:
         for seat, first, second in ((room.driss, GOOD, FAIR), (room.latifa, FAIR, FAIR), (room.noura, FINE, GOOD)):
@@ -50,22 +52,12 @@ def fill(act: Act, room: Room, category: str = "AW2") -> None:
                 actions.give_marks(deed, juror_id=seat, nominee_id=nominee, marks=marks)
 
 
-def refused(code: str) -> Any:
+@contextmanager
+def refused(code: str) -> Iterator[None]:
     """Expect a refusal with this code among its objections."""
-    return _Refused(code)
-
-
-class _Refused:
-    def __init__(self, code: str) -> None:
-        self.code = code
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: Any, fault: Any, trace: Any) -> bool:
-        assert isinstance(fault, Refusal), f"nothing was refused; expected {self.code}"
-        assert self.code in [one.code for one in fault.objections]
-        return True
+    with pytest.raises(Refusal) as told:
+        yield
+    assert code in [one.code for one in told.value.objections]
 
 
 def log_text(session: Session) -> str:
@@ -75,7 +67,7 @@ def log_text(session: Session) -> str:
     return "\n".join(str(bytes(row.body), "utf-8") for row in session.execute(sa.select(table)))
 
 
-def test_a_juror_marks_once_and_not_again(act: Act, room: Room, session: Session) -> None:
+def test_a_juror_marks_once_and_not_again(act: Callable[..., Any], room: Room, session: Session) -> None:
     mark(act, room, "juror", ("AW1", "C901"), GOOD)
     with refused("already_marked"):
         mark(act, room, "juror", ("AW1", "C901"), FINE)
@@ -83,7 +75,7 @@ def test_a_juror_marks_once_and_not_again(act: Act, room: Room, session: Session
     assert own == {room.nominees["AW1", "C901"]: GOOD}
 
 
-def test_only_the_account_of_a_seat_marks_from_it(act: Act, room: Room) -> None:
+def test_only_the_account_of_a_seat_marks_from_it(act: Callable[..., Any], room: Room) -> None:
     with refused("not_your_seat"):
         mark(act, room, "juror", ("AW1", "C901"), GOOD, seat=room.latifa)
     with refused("not_your_seat"):
@@ -92,7 +84,9 @@ def test_only_the_account_of_a_seat_marks_from_it(act: Act, room: Room) -> None:
         actions.give_marks(deed, juror_id=room.noura, nominee_id=room.nominees["AW1", "C901"], marks=GOOD)
 
 
-def test_a_related_nominee_is_not_marked_and_its_row_is_left_out(act: Act, room: Room, session: Session) -> None:
+def test_a_related_nominee_is_not_marked_and_its_row_is_left_out(
+    act: Callable[..., Any], room: Room, session: Session
+) -> None:
     with act(room.accounts["juror"]) as deed:
         actions.recuse(deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], reason_fr="même union")
     with refused("juror_recused"):
@@ -106,18 +100,16 @@ def test_a_related_nominee_is_not_marked_and_its_row_is_left_out(act: Act, room:
 
 
 def test_a_tie_declared_late_removes_the_sheet_instead_of_filling_a_zero(
-    act: Act, room: Room, session: Session
+    act: Callable[..., Any], room: Room, session: Session
 ) -> None:
     mark(act, room, "juror", ("AW1", "C901"), GOOD)
     with act(room.accounts["juror"]) as deed:
-        removed = actions.recuse(
-            deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], reason_ar="قرابة"
-        )
+        removed = actions.recuse(deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], reason_ar="قرابة")
     assert removed == 1
     assert session.scalar(sa.select(sa.func.count()).select_from(Mark)) == 0
 
 
-def test_a_recusal_needs_a_reason_and_is_noted_once(act: Act, room: Room) -> None:
+def test_a_recusal_needs_a_reason_and_is_noted_once(act: Callable[..., Any], room: Room) -> None:
     say = {"juror_id": room.driss, "exhibitor_id": room.exhibitors["C901"]}
     with refused("award_reason_missing"), act(room.accounts["juror"]) as deed:
         actions.recuse(deed, **say, reason_fr="  ")
@@ -130,12 +122,12 @@ def test_a_recusal_needs_a_reason_and_is_noted_once(act: Act, room: Room) -> Non
         actions.record_recusal(deed, juror_id=room.noura, exhibitor_id=other, reason_fr="famille")
 
 
-def test_nobody_recuses_another_juror_from_the_jury_table(act: Act, room: Room) -> None:
+def test_nobody_recuses_another_juror_from_the_jury_table(act: Callable[..., Any], room: Room) -> None:
     with refused("not_your_seat"), act(room.accounts["chair"]) as deed:
         actions.recuse(deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], reason_fr="famille")
 
 
-def test_no_mark_before_the_rules_are_in_the_log(act: Act) -> None:
+def test_no_mark_before_the_rules_are_in_the_log(act: Callable[..., Any]) -> None:
     room = prepare(act, ruled=False)
     with refused("rules_not_committed"):
         mark(act, room, "juror", ("AW1", "C901"), GOOD)
@@ -147,7 +139,7 @@ def test_no_mark_before_the_rules_are_in_the_log(act: Act) -> None:
 
 
 def test_the_log_fixes_criteria_weights_and_tie_break_before_the_first_mark(
-    act: Act, room: Room, session: Session
+    act: Callable[..., Any], room: Room, session: Session
 ) -> None:
     mark(act, room, "juror", ("AW1", "C901"), GOOD)
     lines = [json.loads(line) for line in log_text(session).splitlines()]
@@ -169,7 +161,7 @@ def test_the_log_fixes_criteria_weights_and_tie_break_before_the_first_mark(
     ],
 )
 def test_a_wrong_sheet_leaves_nothing(
-    act: Act, room: Room, session: Session, marks: dict[str, int], code: str
+    act: Callable[..., Any], room: Room, session: Session, marks: dict[str, int], code: str
 ) -> None:
     with refused(code):
         mark(act, room, "juror", ("AW1", "C901"), marks)
@@ -177,7 +169,7 @@ def test_a_wrong_sheet_leaves_nothing(
     assert "marks.given" not in log_text(session)
 
 
-def test_before_opening_the_log_holds_a_seal_and_no_mark(act: Act, room: Room, session: Session) -> None:
+def test_before_opening_the_log_holds_a_seal_and_no_mark(act: Callable[..., Any], room: Room, session: Session) -> None:
     mark(act, room, "juror", ("AW1", "C901"), GOOD)
     line = next(json.loads(one) for one in log_text(session).splitlines() if '"marks.given"' in one)
     sheet = session.scalars(sa.select(MarkSheet)).one()
@@ -189,7 +181,7 @@ def test_before_opening_the_log_holds_a_seal_and_no_mark(act: Act, room: Room, s
     assert actions.seal(sheet.salt, room.driss, room.nominees["AW1", "C901"], FINE) != line["facts"]["seal"]
 
 
-def test_marks_stay_hidden_until_the_chair_opens_them(act: Act, room: Room, session: Session) -> None:
+def test_marks_stay_hidden_until_the_chair_opens_them(act: Callable[..., Any], room: Room, session: Session) -> None:
     fill(act, room)
     category = queries.get_category(session, room.edition, "AW2")
     with refused("marks_hidden"):
@@ -209,7 +201,7 @@ def test_marks_stay_hidden_until_the_chair_opens_them(act: Act, room: Room, sess
     assert queries.list_standings(session, room.edition, published_only=True) == {}
 
 
-def test_opening_waits_for_every_row_or_its_excuse(act: Act, room: Room, session: Session) -> None:
+def test_opening_waits_for_every_row_or_its_excuse(act: Callable[..., Any], room: Room, session: Session) -> None:
     mark(act, room, "juror", ("AW2", "C901"), GOOD)
     mark(act, room, "juror", ("AW2", "C902"), FAIR)
     mark(act, room, "chair", ("AW2", "C901"), GOOD)
@@ -227,7 +219,7 @@ def test_opening_waits_for_every_row_or_its_excuse(act: Act, room: Room, session
     assert [(one.rank, one.jurors) for one in standings] == [(1, 2), (2, 1)]
 
 
-def test_an_absence_does_not_wipe_a_sheet(act: Act, room: Room) -> None:
+def test_an_absence_does_not_wipe_a_sheet(act: Callable[..., Any], room: Room) -> None:
     mark(act, room, "juror", ("AW2", "C901"), GOOD)
     with refused("already_marked"), act(room.accounts["chair"]) as deed:
         actions.declare_absent(deed, juror_id=room.driss, nominee_ids=[room.nominees["AW2", "C901"]])
@@ -237,7 +229,7 @@ def test_an_absence_does_not_wipe_a_sheet(act: Act, room: Room) -> None:
         mark(act, room, "juror", ("AW2", "C902"), GOOD)
 
 
-def test_only_the_chair_opens_and_then_nobody_marks(act: Act, room: Room) -> None:
+def test_only_the_chair_opens_and_then_nobody_marks(act: Callable[..., Any], room: Room) -> None:
     fill(act, room)
     for other in (room.accounts["juror"], Actor("public")):
         with refused("not_the_chair"), act(other) as deed:
@@ -252,7 +244,7 @@ def test_only_the_chair_opens_and_then_nobody_marks(act: Act, room: Room) -> Non
         actions.declare_absent(deed, juror_id=room.noura, nominee_ids=[room.nominees["AW2", "C901"]])
 
 
-def test_results_are_published_after_opening_and_once(act: Act, room: Room, session: Session) -> None:
+def test_results_are_published_after_opening_and_once(act: Callable[..., Any], room: Room, session: Session) -> None:
     fill(act, room)
     with refused("marks_hidden"), act("organiser") as deed:
         actions.publish_results(deed, category_id=room.craft)
@@ -268,7 +260,7 @@ def test_results_are_published_after_opening_and_once(act: Act, room: Room, sess
     assert room.craft in queries.list_standings(session, room.edition, published_only=True)
 
 
-def test_a_jury_is_seated_once_with_one_chair_and_an_account_sits_once(act: Act, room: Room) -> None:
+def test_a_jury_is_seated_once_with_one_chair_and_an_account_sits_once(act: Callable[..., Any], room: Room) -> None:
     with refused("jury_exists"), act("organiser") as deed:
         actions.import_jury(deed, edition_id=room.edition, jurors=[])
     with refused("account_has_seat"), act("organiser") as deed:
@@ -301,7 +293,7 @@ def race(*deeds: Callable[[], None]) -> list[str]:
     return sorted(said)
 
 
-def test_two_openings_at_once_are_one_opening(act: Act, room: Room, session: Session) -> None:
+def test_two_openings_at_once_are_one_opening(act: Callable[..., Any], room: Room, session: Session) -> None:
     fill(act, room)
 
     def open_it() -> None:
@@ -313,7 +305,7 @@ def test_two_openings_at_once_are_one_opening(act: Act, room: Room, session: Ses
     assert session.get(AwardCategory, room.craft).state == "opened"
 
 
-def test_the_same_sheet_sent_twice_at_once_counts_once(act: Act, room: Room, session: Session) -> None:
+def test_the_same_sheet_sent_twice_at_once_counts_once(act: Callable[..., Any], room: Room, session: Session) -> None:
     def send() -> None:
         mark(act, room, "juror", ("AW1", "C901"), GOOD)
 
@@ -321,7 +313,7 @@ def test_the_same_sheet_sent_twice_at_once_counts_once(act: Act, room: Room, ses
     assert session.scalar(sa.select(sa.func.count()).select_from(Mark)) == 2
 
 
-def test_a_recusal_and_a_mark_at_once_never_leave_both(act: Act, room: Room, session: Session) -> None:
+def test_a_recusal_and_a_mark_at_once_never_leave_both(act: Callable[..., Any], room: Room, session: Session) -> None:
     def send() -> None:
         mark(act, room, "juror", ("AW1", "C901"), GOOD)
 

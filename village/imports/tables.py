@@ -18,6 +18,7 @@ from village.kit.refusal import Refusal
 MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 80
+MIN_COLUMNS: Final = 2  # one column is a text, not a table
 MAX_CELL: Final = 2_000
 DELIMITERS: Final = (",", ";", "\t", "|")
 
@@ -62,7 +63,7 @@ def read_table(data: bytes, *, max_bytes: int = MAX_BYTES, max_rows: int = MAX_R
     rows = tuple(_rows(body, delimiter, first_line, max_rows))
     if not rows:
         raise Refusal("file_empty")
-    if max(len(row.cells) for row in rows) < 2:
+    if max(len(row.cells) for row in rows) < MIN_COLUMNS:
         raise Refusal("file_not_table")
     return Table(rows, encoding, delimiter)
 
@@ -120,7 +121,7 @@ def _guess_delimiter(text: str) -> str:
     def shape(delimiter: str) -> tuple[int, int]:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
         common = max(set(widths), key=lambda width: (widths.count(width), width))
-        return (0, 0) if common < 2 else (widths.count(common), common)
+        return (0, 0) if common < MIN_COLUMNS else (widths.count(common), common)
 
     return max(DELIMITERS, key=shape)
 

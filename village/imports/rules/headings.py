@@ -18,6 +18,7 @@ from village.people.rules import fold
 
 HEADING_ROWS: Final = 12
 """A title, a logo line, an empty line may stand above the headings: they are looked for in the first rows."""
+KNOWN_HEADINGS: Final = 2  # one known word may stand in any title
 MOSTLY: Final = 0.6
 
 REQUIRED: Final[Mapping[Kind, tuple[frozenset[str], ...]]] = MappingProxyType(
@@ -90,7 +91,7 @@ def is_national_id(heading: str, column: Sequence[str]) -> bool:
 def _heading_row(rows: Sequence[TableRow], kind: Kind) -> int:
     for place, row in enumerate(rows):
         known = {field for heading in row.cells if (field := field_of(heading, kind))}
-        if len(known) >= 2:
+        if len(known) >= KNOWN_HEADINGS:
             return place
     raise Refusal("headings_unknown")
 
