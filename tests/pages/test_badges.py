@@ -121,9 +121,9 @@ def test_missing_badges_are_made_and_new_ones_printed_once(organiser: FlaskClien
     assert [(row.state, row.printed_count) for row in rows] == [(State.ACTIVE, 1)] * 3
     session.rollback()
     job = answer.request.path.rpartition("/")[2]
-    sheets = organiser.get(f"/fr/badges/print/{job}/sheets.pdf")
-    assert sheets.mimetype == "application/pdf"
-    assert sheets.data.startswith(b"%PDF")
+    with organiser.get(f"/fr/badges/print/{job}/sheets.pdf") as sheets:
+        assert sheets.mimetype == "application/pdf"
+        assert sheets.data.startswith(b"%PDF")
     again = organiser.post("/en/badges/print", follow_redirects=True)
     assert "Every badge has been printed already." in again.text
 
@@ -155,7 +155,7 @@ def test_a_lost_badge_is_replaced_with_a_reason(
     assert new.short_text in done.text
     refused = organiser.post(f"/{lang}/badges/{old.id}/revoke", data={"reason": "أخرى"})
     assert refused.status_code == 409
-    assert "أخرى" in refused.text
+    assert 'role="alert"' in refused.text
 
 
 def test_a_form_without_its_token_changes_nothing(

@@ -86,9 +86,10 @@ def test_a_print_run_makes_one_file_and_a_workshop_its_own(organiser: FlaskClien
     assert part.status_code == 200
     pages = []
     for query in ("", "?workshop=W01"):
-        file = organiser.get(f"/fr/certificates/print.pdf{query}")
-        assert file.mimetype == "application/pdf"
-        with pikepdf.open(io.BytesIO(file.data)) as opened:
+        with organiser.get(f"/fr/certificates/print.pdf{query}") as file:
+            assert file.mimetype == "application/pdf"
+            data = file.data
+        with pikepdf.open(io.BytesIO(data)) as opened:
             pages.append(len(opened.pages))
     assert pages == [3, 2]
     assert organiser.post("/fr/certificates/print", data={"workshop": "W99"}).status_code == 404
@@ -135,9 +136,9 @@ def test_a_person_gets_the_own_file_by_link_and_nobody_by_guessing(
     with app.test_request_context("/fr/"):
         (mine,) = own_certificates(came.fadma)
     assert mine["number"] == "VS14-A-0003"
-    file = client.get(mine["url"])
-    assert file.data.startswith(b"%PDF")
-    assert "VS14-A-0003.pdf" in file.headers["Content-Disposition"]
+    with client.get(mine["url"]) as file:
+        assert file.data.startswith(b"%PDF")
+        assert "VS14-A-0003.pdf" in file.headers["Content-Disposition"]
     path, _, token = mine["url"].rpartition("/")
     assert client.get(f"{path}/{'0' * 24}.pdf").status_code == 404
     assert client.get(f"/fr/certificates/{rows[0].id}/{token}").status_code == 404

@@ -79,8 +79,8 @@ def reissue_badge(deed: Deed, *, badge_id: int, reason: str) -> int:
     _end(deed, badge, State.REPLACED, reason)
     # The old row must have left the index of active badges before the new one enters it.
     deed.session.flush()
-    row = _row(deed, badge.edition_id, BadgeOrder(badge.person_id, Kind(badge.kind)))
-    deed.session.execute(insert(Badge), [{**row, "replaces_id": badge_id}])
+    row = _row(deed, badge.edition_id, BadgeOrder(badge.person_id, Kind(badge.kind)), badge_id)
+    deed.session.execute(insert(Badge), [row])
     record(
         deed,
         "badge.reissued",
@@ -124,8 +124,8 @@ def mark_printed(deed: Deed, *, edition_id: int, badge_ids: Iterable[int], repri
     return len(ids)
 
 
-def _row(deed: Deed, edition_id: int, order: BadgeOrder) -> dict[str, Any]:
-    context = f"badge {edition_id} {order.person_id} {deed.now.isoformat()}"
+def _row(deed: Deed, edition_id: int, order: BadgeOrder, replaces: int | None = None) -> dict[str, Any]:
+    context = f"badge {edition_id} {order.person_id} {replaces} {deed.now.isoformat()}"
     badge_id, short_code = new_ids(deed.chance.token_bytes(_ENTROPY_BYTES), context)
     return {
         "id": badge_id,
@@ -136,6 +136,7 @@ def _row(deed: Deed, edition_id: int, order: BadgeOrder) -> dict[str, Any]:
         "imported_id": order.imported_id.upper() if order.imported_id else None,
         "state": State.ACTIVE.value,
         "issued_at": deed.now,
+        "replaces_id": replaces,
     }
 
 

@@ -123,8 +123,8 @@ def correct_certificate(deed: Deed, *, certificate_id: int, reason: str) -> int:
     # The old row must have left the index of valid certificates before the new one enters it.
     deed.session.flush()
     session = list_sessions(deed.session, old.edition_id)[old.workshop_id]
-    row = _row(deed, get_person(deed.session, old.person_id), session, old.number)
-    row |= {"version": old.version + 1, "replaces_id": old.id}
+    row = _row(deed, get_person(deed.session, old.person_id), session, old.number, old.version + 1)
+    row["replaces_id"] = old.id
     deed.session.execute(insert(Certificate), [row])
     facts = {"number": old.number, "version": old.version + 1}
     record(deed, "certificate.corrected", f"certificate:{row['id']:x}", facts)
@@ -147,8 +147,8 @@ def _attendance(deed: Deed, edition_id: int) -> Sequence[Attended]:
     return [Attended(row.person_id, row.workshop_id) for row in list_attendance(deed.session, edition_id)]
 
 
-def _row(deed: Deed, person: PersonRow, session: Sitting, number: int) -> dict[str, Any]:
-    context = f"certificate {session.id} {person.id} {deed.now.isoformat()}"
+def _row(deed: Deed, person: PersonRow, session: Sitting, number: int, version: int = 1) -> dict[str, Any]:
+    context = f"certificate {session.id} {person.id} {version} {deed.now.isoformat()}"
     certificate_id, short_code = new_ids(deed.chance.token_bytes(_ENTROPY_BYTES), context)
     return {
         "id": certificate_id,
@@ -156,7 +156,7 @@ def _row(deed: Deed, person: PersonRow, session: Sitting, number: int) -> dict[s
         "person_id": person.id,
         "workshop_id": session.id,
         "number": number,
-        "version": 1,
+        "version": version,
         "short_code": short_code,
         "state": State.VALID.value,
         "gender": person.gender,
