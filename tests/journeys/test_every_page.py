@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -72,7 +73,7 @@ def _reach(fair: Flask, cookie: str, starts: list[str], seen: set[str], broken: 
     while todo:
         path = todo.pop(0)
         try:
-            endpoint, _values = adapter.match(path, method="GET")
+            endpoint, _values = adapter.match(urlsplit(path).path, method="GET")
         except HTTPException:
             endpoint = f"missing {path}"
         if path in done or (endpoint in seen and path not in starts):
@@ -85,9 +86,9 @@ def _reach(fair: Flask, cookie: str, starts: list[str], seen: set[str], broken: 
         if answer.status_code != OK:
             broken.append(f"{path} answers {answer.status_code}")
         elif answer.mimetype == "text/html":
-            found = (urlsplit(urljoin(here, link)) for link in LINK.findall(answer.get_data(as_text=True)))
-            todo += [each.path for each in found if not each.netloc and each.path.startswith(("/ar/", "/B/", "/C/"))]
-            if here != path:
+            links = (urljoin(here, unescape(link)) for link in LINK.findall(answer.get_data(as_text=True)))
+            todo += [link for link in links if link.startswith(("/ar/", "/B/", "/C/"))]
+            if here != urlsplit(path).path:
                 todo.append(here)
             elif not known:
                 yield path
