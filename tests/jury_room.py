@@ -96,7 +96,11 @@ def _accounts(deed: Any) -> dict[str, int]:
     found = {}
     for role in ("juror", "chair"):
         row = Account(
-            username=role, active=True, created_at=datetime(2026, 12, 1, tzinfo=UTC), fs_uniquifier=f"{role}-key"
+            username=role,
+            active=True,
+            created_at=datetime(2026, 12, 1, tzinfo=UTC),
+            fs_uniquifier=f"{role}-key",
+            fs_webauthn_user_handle=f"{role}-handle",
         )
         deed.session.add(row)
         deed.session.flush()

@@ -47,9 +47,7 @@ def load(act: Callable[..., Any], batch: int, shown: str) -> actions.SheetLoaded
         return actions.load_sheet(deed, batch_id=batch, shown=shown)
 
 
-def test_good_rows_are_loaded_and_bad_rows_are_not(
-    act: Callable[..., Any], session: Session, edition: int
-) -> None:
+def test_good_rows_are_loaded_and_bad_rows_are_not(act: Callable[..., Any], session: Session, edition: int) -> None:
     batch = send(act, edition)
     preview = queries.get_preview(session, edition, batch)
     assert [row.verdict for row in preview.account.rows] == [Verdict.ACCEPTED, Verdict.REFUSED]
@@ -124,9 +122,7 @@ def test_a_list_nobody_loads_is_forgotten_after_a_day(
     assert (row.state, row.sheet) == ("given_up", None)
 
 
-def test_exhibitors_come_in_with_the_next_free_codes(
-    act: Callable[..., Any], session: Session, edition: int
-) -> None:
+def test_exhibitors_come_in_with_the_next_free_codes(act: Callable[..., Any], session: Session, edition: int) -> None:
     text = "Coopérative;Secteur;Province;Membres\nتعاونية العسل;Agriculture;بركان;9\nNour;Artisanat;Nador;x\n"
     batch = send(act, edition, text, Kind.EXHIBITORS)
     preview = queries.get_preview(session, edition, batch)

@@ -45,9 +45,7 @@ def test_an_agreement_names_its_parties(act: Callable[..., Any], session: Sessio
         (NewAgreement("AG0", "", "Convention", date(2026, 12, 5), 24), "agreement_exists"),
     ],
 )
-def test_a_wrong_agreement_leaves_none(
-    act: Callable[..., Any], session: Session, new: NewAgreement, code: str
-) -> None:
+def test_a_wrong_agreement_leaves_none(act: Callable[..., Any], session: Session, new: NewAgreement, code: str) -> None:
     good = NewAgreement("AG0", "", "Convention cadre", date(2026, 12, 5), 12)
     with act() as deed:
         edition = make_edition(deed)

@@ -65,7 +65,7 @@ def test_a_changed_mark_changes_the_table() -> None:
     criteria = {one["code"]: Criterion(place, one["weight"]) for place, one in enumerate(category["criteria"])}
     sheets = sheets_of(category["id"], criteria)
     before = rules.rank_nominees(tuple(criteria.values()), sheets, CHAIR)
-    down = {criterion: 0 for criterion in sheets[0].marks}
+    down = dict.fromkeys(sheets[0].marks, 0)
     after = rules.rank_nominees(tuple(criteria.values()), [Sheet(1, before[0].nominee_id, down), *sheets[1:]], CHAIR)
     assert after[0].mean != before[0].mean
     assert Decimal(rules.decimal_text(after[0].mean)) < Decimal(rules.decimal_text(before[0].mean))
