@@ -69,7 +69,7 @@ def run_verifier(folder: Path, *arguments: str) -> dict[str, object]:
     """Run a copy of the verifier far from our code, without our packages on its path."""
     copy = folder / "verify_draw.py"
     copy.write_bytes(FILE.read_bytes())
-    done = subprocess.run(  # noqa: S603 - a fixed program
+    done = subprocess.run(
         [sys.executable, "-I", "-S", copy.name, *arguments, "--json"], cwd=folder, capture_output=True, check=True
     )
     answer: dict[str, object] = json.loads(done.stdout)
@@ -392,3 +392,33 @@ def verify_line(session: Session, draw_id: int) -> dict[str, dict[str, str]]:
     line = list_entries(session, EntryFilter(code="draw.committed", thing=f"draw:{draw_id}")).rows[0]
     document: dict[str, dict[str, str]] = line.facts["commitment"]
     return document
+
+
+def test_candidates_are_the_accepted_with_the_days_they_came(hall: Hall, session: Session) -> None:
+    from tests.cast import TIFAWIN
+    from tests.draws import DAYS
+    from tests.factories import make_exhibitor
+    from village.exhibitors.actions import record_presence
+    from village.exhibitors.rules import NewPresence, Presence
+
+    came = {"C01": (Presence.PRESENT, Presence.LATE, Presence.PRESENT), "C02": (Presence.PRESENT, Presence.ABSENT)}
+    with hall.at(COMMITTED) as deed:
+        make_exhibitor(deed, hall.edition_id, TIFAWIN, accepted=False)
+        notes = [
+            NewPresence(hall.exhibitors[code], day, status)
+            for code, statuses in came.items()
+            for day, status in zip(DAYS, statuses, strict=False)
+        ]
+        record_presence(deed, notes)
+
+    found = queries.list_candidates(
+        session, hall.edition_id, award_winners=[hall.exhibitors["C03"]], tied=[hall.exhibitors["C04"]]
+    )
+
+    by_thing = {each.thing: each for each in found}
+    facts = {code: by_thing[f"exhibitor:{number}"] for code, number in hall.exhibitors.items()}
+    assert len(found) == len(hall.exhibitors)
+    assert facts["C01"].days_present == frozenset(DAYS)
+    assert facts["C02"].days_present == frozenset(DAYS[:1])
+    assert [code for code, each in facts.items() if each.award_winner] == ["C03"]
+    assert [code for code, each in facts.items() if each.tied_to_organiser] == ["C04"]

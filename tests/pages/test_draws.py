@@ -195,6 +195,33 @@ def test_the_commission_goes_from_the_list_to_the_result(
     assert verify_draw.verify(bundle)["tickets"] == 10
 
 
+def test_a_witness_who_does_not_come_does_not_stop_the_draw(
+    app: Flask, client: FlaskClient, clock: FixedClock, sign_in: Callable[..., int]
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        hall = Hall(parts().engine, parts().keys)
+    hall.furnish(seats=tuple(actions.NewSeat(code, SeatKind.PUBLIC) for code in NUMBERS), fewest_seats=2)
+    clock.move_to(HOUR)
+    hall.commit()
+    second = app.test_client()
+    sign_in(client, "commission")
+    sign_in(second, "organiser")
+    for seat in list(NUMBERS)[:2]:
+        client.post("/fr/draws/DR1/envelopes", data={"seat": seat})
+
+    assert "Recevoir les enveloppes" in text_of(client.get("/fr/draws/DR1/run"))
+    for each in (client, second):
+        each.post("/fr/draws/DR1/counts", data={"counted": hall.tickets})
+    assert client.post("/fr/draws/DR1/close").status_code == 303
+    for seat in list(NUMBERS)[:2]:
+        client.post("/fr/draws/DR1/openings", data={"seat": seat, "value": NUMBERS[seat]})
+    client.post("/fr/draws/DR1/reveal")
+    client.post("/fr/draws/DR1/conclude")
+
+    assert verify_draw.verify(client.get("/fr/draws/DR1/bundle.json").data)["tickets"] == hall.tickets
+
+
 def test_the_second_counter_does_not_see_the_first_number(
     app: Flask, client: FlaskClient, hall: Hall, sign_in: Callable[..., int]
 ) -> None:
@@ -254,6 +281,7 @@ def test_the_commission_sets_up_a_draw_of_its_own(
         "tied": "C03",
         "chair_ar": "إبراهيم أوعلي",
         "chair_fr": "Brahim Ouali",
+        "fewest": "2",
         "juror-name_fr": "Driss Soussi",
         "public-name_ar": "فاضمة أوبلا",
     }

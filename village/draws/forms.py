@@ -58,6 +58,7 @@ class SetUpForm(FlaskForm):
     all_days = BooleanField(_l("Only those present on every day"), default=True)
     no_winners = BooleanField(_l("Without the winners of awards"), default=True)
     tied = StringField(_l("Exhibitors tied to the organiser (codes)"), [Length(max=_RULE)], [_bare])
+    fewest = NumberField(_l("Envelopes needed at least"), [InputRequired(_WANTED), NumberRange(2, 20)], default=2)
     chair_ar = StringField(
         _l("Chair of the commission, in Arabic"), [InputRequired(_WANTED), Length(max=_NAME)], [_bare]
     )

@@ -165,7 +165,8 @@ def _run_page(
     handed_in = [seat for seat in draw.seats if seat.handed_in_at]
     step = next_step(
         draw.state,
-        envelopes_wanted=len(draw.seats),
+        # Once the counting has begun, nobody waits for a witness who does not come.
+        envelopes_wanted=draw.fewest_seats if draw.counts else len(draw.seats),
         envelopes_in=len(handed_in),
         counts_agree=draw.counts_agree,
         envelopes_open=sum(seat.opened_at is not None for seat in draw.seats),
@@ -185,7 +186,15 @@ def _run_page(
         forms[name].seat.choices = [(seat.code, wording.SEATS[seat.kind].say(lang)) for seat in seats]
         forms[name].with_key = any(seat.has_key for seat in seats)
     mine = next((each for each in draw.counts if each.counter == str(actor())), None)
-    context = {"draw": draw, "step": step, "steps": Step, "wording": wording, "mine": mine, **forms}
+    context = {
+        "draw": draw,
+        "step": step,
+        "steps": Step,
+        "wording": wording,
+        "mine": mine,
+        "came": len(handed_in),
+        **forms,
+    }
     if refusal is None and form is None:
         return page("draws/run.html", form=None, refusal_text="", **context)
     return again("draws/run.html", form, refusal, status, **context)

@@ -83,7 +83,7 @@ def _new_draw(session: Session, edition: EditionView, form: SetUpForm, seats: Ma
         seats=taken,
         entry_rule=EntryRule(days, bars_award_winners=form.no_winners.data),
         members=(NewMember("chair", form.chair_ar.data, form.chair_fr.data),),
-        fewest_seats=max(2, len(taken)),
+        fewest_seats=form.fewest.data,
     )
 
 
