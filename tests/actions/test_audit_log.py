@@ -115,6 +115,26 @@ def test_a_refused_deed_leaves_no_line(act, lines, session):
     assert get_head(session).size == 2
 
 
+def test_a_line_recorded_while_the_deed_finishes_is_not_lost(act, session):
+    with act() as deed:
+        record(deed, "stand.assigned", "stand:A01")
+        deed.before_commit(lambda ending: record(ending, "plan.published", "hall:H1"))
+    assert [row.code for row in list_entries(session).rows] == ["plan.published", "stand.assigned"]
+
+
+def test_a_log_that_grows_while_it_is_verified_is_sound(act, lines, session, keys):
+    lines(6)
+
+    def grow(_done: int, _total: int) -> None:
+        lines(1)
+        with act() as deed:
+            make_checkpoint(deed, keys, "asked")
+
+    found = verify_log(session, keys, grow)
+    assert found.ok, found.faults
+    assert found.size == 6
+
+
 def test_a_deed_without_lines_leaves_the_head_alone(act, session):
     with act() as deed:
         deed.session.execute(text("SELECT 1"))
@@ -252,6 +272,7 @@ def test_pages_of_lines_follow_each_other(lines, session):
 
 def test_the_codes_that_occur_are_listed_once(act, lines, session):
     assert list_codes(session) == []
+    session.rollback()
     lines(3)
     with act() as deed:
         record(deed, "draw.committed", "draw:1")

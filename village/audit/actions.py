@@ -82,8 +82,8 @@ def _waiting(deed: Deed) -> list[Line]:
 
 
 def _append_waiting(deed: Deed) -> None:
-    lines = deed.notes.get(_WAITING)
+    # Taken out whole: a line recorded later in the deed, even while it finishes, waits for a step of its own.
+    lines = deed.notes.pop(_WAITING, None)
     if lines:
         deed.session.flush()
         append.append(deed.session, lines)
-        lines.clear()

@@ -17,13 +17,14 @@ from village.kit import canonical
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from village.audit.keys import LogKeys
 
+_CHECKPOINTS = select(AuditCheckpoint.size, AuditCheckpoint.root, AuditCheckpoint.note).order_by(AuditCheckpoint.id)
 _CHUNK = 5_000
 _MOST_FAULTS = 100
 
@@ -58,14 +59,16 @@ def verify_log(
         What was found; at most 100 faults, and none after a missing line.
 
     """
+    # Signed heads first: one signed while this runs would else be longer than the log read here.
+    checkpoints = session.execute(_CHECKPOINTS).all()
     last = select(func.coalesce(func.max(AuditEntry.id), 0)).scalar_subquery()
     size, peaks, last_number = session.execute(select(AuditHead.size, AuditHead.peaks, last)).one()
-    walk = _Walk(session, size, on_progress, _signed_sizes(session))
+    walk = _Walk(session, size, on_progress, frozenset(row.size for row in checkpoints))
     walk.walk()
     if last_number != size or (walk.tree.size == size and b"".join(walk.tree.peaks) != peaks):
         walk.object("audit_head_changed", size=size)
-    checkpoints = _verify_checkpoints(session, keys, walk)
-    return Verification(walk.tree.size, walk.tree.root(), walk.nodes, checkpoints, tuple(walk.faults))
+    _verify_checkpoints(checkpoints, keys, walk)
+    return Verification(walk.tree.size, walk.tree.root(), walk.nodes, len(checkpoints), tuple(walk.faults))
 
 
 @dataclass
@@ -130,17 +133,10 @@ def _fault_of(row: Row[Any]) -> str | None:
     return None
 
 
-def _signed_sizes(session: Session) -> frozenset[int]:
-    return frozenset(session.scalars(select(AuditCheckpoint.size)))
-
-
-def _verify_checkpoints(session: Session, keys: LogKeys, walk: _Walk) -> int:
-    """Compare every signed head with the root the log had at its size; give their number."""
+def _verify_checkpoints(checkpoints: Sequence[Row[int, bytes, str]], keys: LogKeys, walk: _Walk) -> None:
+    """Compare every signed head with the root that the log had at its size."""
     verifiers, origin = log_verifiers(keys), log_origin(keys)
-    rows = session.execute(
-        select(AuditCheckpoint.size, AuditCheckpoint.root, AuditCheckpoint.note).order_by(AuditCheckpoint.id)
-    ).all()
-    for size, root, note in rows:
+    for size, root, note in checkpoints:
         try:
             signed = open_checkpoint(note, verifiers, origin)
         except BadNote:
@@ -148,4 +144,3 @@ def _verify_checkpoints(session: Session, keys: LogKeys, walk: _Walk) -> int:
             continue
         if (signed.size, signed.root) != (size, root) or walk.roots.get(size) != root:
             walk.object("audit_checkpoint_changed", size=size)
-    return len(rows)
