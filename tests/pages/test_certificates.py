@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
+
+    from config import Settings
+    from village.kit.clock import FixedClock
 
 LANGS = ("ar", "fr", "en")
 VALID = {"ar": "هذه الشهادة صالحة", "fr": "Cette attestation est valable", "en": "This certificate is valid"}
@@ -185,18 +189,17 @@ def test_number_and_code_are_typed_from_paper(
     assert client.post(f"/{lang}/certificates/verify", data={"number": ""}).status_code == 422
 
 
-def test_typing_is_limited(app: Flask, came: Came, client: FlaskClient) -> None:
-    from village.kit.web import limiter
+@pytest.mark.sqlite_only
+def test_typing_is_limited(settings: Settings, clock: FixedClock, came: Came) -> None:
+    from village.app import create_app
+    from village.kit.db import db
 
-    app.config["WTF_CSRF_ENABLED"] = False
-    limiter.enabled = True
-    try:
-        answers = [
-            client.post("/fr/certificates/verify", data={"number": "VS14-A-0001", "code": "0" * 12}).status_code
-            for _ in range(12)
-        ]
-    finally:
-        limiter.enabled = False
-        limiter.reset()
-    assert answers[0] == 404
-    assert answers[-1] == 429
+    limited = create_app(replace(settings, rate_limits="on"), clock=clock)
+    limited.config["WTF_CSRF_ENABLED"] = False
+    guess = {"number": "VS14-A-0001", "code": "0" * 12}
+    visitor = limited.test_client()
+    answers = [visitor.post("/fr/certificates/verify", data=guess).status_code for _ in range(12)]
+    assert answers == [404] * 10 + [429] * 2
+    with limited.app_context():
+        for each in db.engines.values():
+            each.dispose()
