@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from jinja2 import UndefinedError
@@ -15,6 +15,9 @@ from tests.documents.looking import fonts_of, pictures
 from village.kit import fonts, pdf
 from village.kit.pdf import engine
 from village.kit.pdf.text import bdi, direction_of, has_tashkeel, ltr
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWN = ("badge_sheet", "certificate", "traps")
 
