@@ -21,7 +21,7 @@ from village.draws.wording import REASONS, ROLES, SEATS
 from village.editions.queries import get_edition
 from village.kit import pdf, qr
 from village.kit.clock import local
-from village.kit.i18n import format_clock, format_day, format_number
+from village.kit.i18n import direction, format_clock, format_day, format_number
 from village.kit.pdf.text import NBSP
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from village.draws.queries.views import DrawView, EntrantRow, SeatRow
+    from village.draws.queries.rows import DrawView, EntrantRow, SeatRow
     from village.editions.queries import EditionView
 
 
@@ -108,11 +108,10 @@ def minutes_values(session: Session, draw_id: int, address: str) -> Values:
 
 
 def _page(draw: DrawView, edition: EditionView, entrants: Sequence[EntrantRow], lang: Script) -> Values:
-    words = TEXT[lang]
-    began = _began(draw, edition.zone)
+    words, began = TEXT[lang], _began(draw, edition.zone)
     return {
         "lang": lang,
-        "dir": "rtl" if lang == "ar" else "ltr",
+        "dir": direction(lang),
         "fair": _in(lang, edition.name_ar, edition.name_fr),
         "title": words["title"],
         "about": _in(lang, draw.title_ar, draw.title_fr),

@@ -55,6 +55,10 @@ class Prize:
     title_fr: str
     value_mad: int | None = None
 
+    def as_json(self) -> dict[str, Json]:
+        """Write the prize as it is committed."""
+        return {"id": self.id, "title_ar": self.title_ar, "title_fr": self.title_fr, "value_mad": self.value_mad}
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -191,23 +195,24 @@ def commitment_of(
             "number": number,
             "policy": {"quorum": plan.quorum, "witnesses": list(plan.witnesses)},
             "previous": previous,
-            "prizes": [
-                {"id": p.id, "title_ar": p.title_ar, "title_fr": p.title_fr, "value_mad": p.value_mad}
-                for p in plan.prizes
-            ],
-            "rules": {
-                "calls_before_absence": CALLS_BEFORE_ABSENCE,
-                "entry": plan.entry_rule.as_json(),
-                "most_per_group": plan.most_per_group,
-                "replacement": "ordered",
-                "void_reasons": list(VOID_REASONS),
-            },
+            "prizes": [prize.as_json() for prize in plan.prizes],
+            "rules": _rules(plan),
             "substitutes": plan.substitutes,
             "tickets": {"count": len(tickets), "root": list_root(tickets)},
             "v": PROTOCOL,
             "verifier_sha256": verifier_sha256,
         }
     )
+
+
+def _rules(plan: Plan) -> dict[str, Json]:
+    return {
+        "calls_before_absence": CALLS_BEFORE_ABSENCE,
+        "entry": plan.entry_rule.as_json(),
+        "most_per_group": plan.most_per_group,
+        "replacement": "ordered",
+        "void_reasons": list(VOID_REASONS),
+    }
 
 
 def _entropy(plan: Plan, secret_sha256: str | None) -> dict[str, Json]:
