@@ -29,7 +29,7 @@ _STARTS = (
     ("dashboard.see", "reports.dashboard"),
     ("registrations.desk", "checkin.gate"),
     ("checkin.admit", "checkin.gate"),
-    ("stands.assign", "floor.plan"),
+    ("stands.assign", "floor.board"),
     ("awards.mark", "awards.marks"),
     ("draws.run", "draws.index"),
     ("audit.read", "audit.log"),
