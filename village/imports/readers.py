@@ -3,7 +3,7 @@
 Each row class has the names of the file's columns and says by its types what a cell must be: `int`, `bool`,
 `date`, `time`, `datetime` (local wall time, naive), `Decimal`, `tuple` (codes set apart by semicolons), one of
 a list of words; `| None` allows an empty cell. A wrong file is refused as a whole, with every fault and its place:
-`file_unreadable` {name, faults} whose objections carry {row, column}.
+`file_unreadable` {faults, rows} whose objections carry {row, column}.
 """
 
 from collections.abc import Callable, Mapping
