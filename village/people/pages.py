@@ -30,7 +30,7 @@ _STARTS = (
     ("registrations.desk", "checkin.gate"),
     ("checkin.admit", "checkin.gate"),
     ("stands.assign", "floor.board"),
-    ("awards.mark", "awards.marks"),
+    ("awards.mark", "awards.jury"),
     ("draws.run", "draws.index"),
     ("audit.read", "audit.log"),
     ("exhibitor.own", "exhibitors.own"),
