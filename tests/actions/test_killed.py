@@ -26,14 +26,16 @@ from village.people.rules import NewPerson
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 12, 4, 12, 0, tzinfo=UTC)
 
-# The moment of death, as the statement that is not sent any more; "sent:" dies after it, "answered" after the deed.
+# The moment of death: before the statement that begins so, or (True) after the commit; and how many people the deed
+# adds. One line is one statement on PostgreSQL, several are written as on SQLite.
 MOMENTS = {
-    "before the change": ("INSERT INTO person", False),
-    "after the change, before its line": ("INSERT INTO audit_entry", False),
-    "between the line and the head": ("UPDATE audit_head", False),
-    "after the head, before the seal": ("INSERT INTO audit_checkpoint", False),
-    "before the commit": ("COMMIT", False),
-    "after the commit": ("COMMIT", True),
+    "before the change": ("INSERT INTO person", False, 2),
+    "after the change, before its only line": (("INSERT INTO audit_entry", "SELECT audit_append"), False, 1),
+    "after the change, before its lines": ("INSERT INTO audit_entry", False, 2),
+    "between the lines and the head": ("UPDATE audit_head", False, 2),
+    "after the head, before the seal": ("INSERT INTO audit_checkpoint", False, 1),
+    "before the commit": ("COMMIT", False, 1),
+    "after the commit": ("COMMIT", True, 1),
 }
 
 
@@ -43,8 +45,8 @@ def die() -> None:
 
 
 def deed_that_dies(url: str, folder: str, moment: str) -> None:
-    """Add a person and sign the head, and die at the moment."""
-    word, stands = MOMENTS[moment]
+    """Add people and sign the head, and die at the moment."""
+    word, stands, people = MOMENTS[moment]
     engine = create_engine(url)
 
     @event.listens_for(engine, "before_cursor_execute")
@@ -56,7 +58,8 @@ def deed_that_dies(url: str, folder: str, moment: str) -> None:
         event.listen(engine, "commit", lambda _connection: die())
     with begin(engine, actor=SYSTEM, now=NOON) as deed:
         edition = deed.session.scalar(text("SELECT min(id) FROM edition"))
-        add_person(deed, edition, NewPerson(given_ar="فاطمة", family_ar="الإدريسي"))
+        for _person in range(people):
+            add_person(deed, edition, NewPerson(given_ar="فاطمة", family_ar="الإدريسي"))
         make_checkpoint(deed, Keyring(Path(folder)), "asked")
         if word == "COMMIT" and stands:
             deed.after_commit(die)
@@ -84,8 +87,8 @@ def test_both_or_none(database, session, act, tmp_path, moment):
 
     people = session.scalar(text("SELECT count(*) FROM person"))
     new = [row.code for row in list_entries(session).rows if row.number > size]
-    stands = MOMENTS[moment][1]
-    assert (people, new) == ((1, ["person.added"]) if stands else (0, []))
+    _, stands, added = MOMENTS[moment]
+    assert (people, new) == ((added, ["person.added"] * added) if stands else (0, []))
     found = verify_log(session, keys)
     assert found.ok, found.faults
     assert found.checkpoints == sealed + stands
