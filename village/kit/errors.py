@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 _NEVER_SHOWN = {"csrf_token", "password", "new_password", "new_password_confirm", "code"}
 _SERVER_FAULT = 500
+_BARE = """<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>500</title>
+<p>وقع خطأ في الخادم. لم يضع شيء مما سُجّل. أعيدوا المحاولة بعد قليل.</p>
+<p lang="fr" dir="ltr">Le serveur a eu une panne. Rien de ce qui est enregistré n’est perdu. Réessayez dans un instant.</p>
+<p lang="en" dir="ltr">The server failed. Nothing that was saved is lost. Try again in a moment.</p></html>"""
 
 
 def init_errors(app: Flask) -> None:
@@ -59,7 +63,10 @@ def _http_error(error: HTTPException) -> Response:
 
 def _fault(_error: Exception) -> Response:
     _log.exception("page_failed", path=request.path, method=request.method)
-    return _answer(_SERVER_FAULT)
+    try:
+        return _answer(_SERVER_FAULT)
+    except Exception:  # noqa: BLE001 - a page needs the database for its head; without one this still has to be said
+        return make_response(_BARE, _SERVER_FAULT)
 
 
 def _answer(status: int, **context: Any) -> Response:
