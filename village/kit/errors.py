@@ -24,7 +24,7 @@ _NEVER_SHOWN = {"csrf_token", "password", "new_password", "new_password_confirm"
 _SERVER_FAULT = 500
 _BARE = """<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>500</title>
 <p>وقع خطأ في الخادم. لم يضع شيء مما سُجّل. أعيدوا المحاولة بعد قليل.</p>
-<p lang="fr" dir="ltr">Le serveur a eu une panne. Rien de ce qui est enregistré n’est perdu. Réessayez dans un instant.</p>
+<p lang="fr" dir="ltr">Le serveur a eu une panne. Ce qui est enregistré n’est pas perdu. Réessayez bientôt.</p>
 <p lang="en" dir="ltr">The server failed. Nothing that was saved is lost. Try again in a moment.</p></html>"""
 
 
