@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 CLIENTS = (1, 8, 32)
 ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE_S = 30
+_PATIENCE_S = 120
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,17 @@ def served(url: str, folder: Path) -> Iterator[int]:
                "tests.benchmarks.served:application"]  # fmt: skip
     env = {**os.environ, "DATABASE_URL": url, "VILLAGE_DATA": str(folder), "VILLAGE_RATE_LIMITS": "off",
            "VILLAGE_QUEUE": "now"}  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, env=env)
+    process = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
     try:
         _wait_for(port)
         yield port
     finally:
-        process.terminate()
-        process.wait(timeout=_PATIENCE_S)
+        # the whole group: a server that is slow to end must not leave its workers behind
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def measure(port: int, asks: Sequence[Ask], clients: int) -> Figure:
