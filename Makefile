@@ -82,7 +82,7 @@ $(BIN)/python: | system
 
 node_modules/.ready: package-lock.json package.json | .venv/.run
 	@echo "· scripts, styles, fonts"
-	@scripts/npm.sh ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@scripts/npm.sh ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 static/dist/manifest.json: $(ASSETS) node_modules/.ready
@@ -91,7 +91,7 @@ static/dist/manifest.json: $(ASSETS) node_modules/.ready
 
 build/fonts/.ready: village/kit/fonts.py node_modules/.ready
 	@mkdir -p build/fonts
-	@$(BIN)/python -m village.kit.fonts
+	@$(BIN)/python -m village.kit.fonts >/dev/null
 	@touch $@
 
 build/catalogues: $(PO) .venv/.run

@@ -6,7 +6,7 @@ if command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1; then
     exec npm "$@"
 fi
 if [ ! -x .venv/bin/npm ]; then
-    echo "· Node"
-    .venv/bin/python -m pip --disable-pip-version-check --no-input -q install --require-hashes -r requirements/node.txt
+    echo "· Node" >&2
+    .venv/bin/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes -r requirements/node.txt
 fi
 PATH="$PWD/.venv/bin:$PATH" exec .venv/bin/npm "$@"
