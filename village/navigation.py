@@ -42,6 +42,7 @@ STAFF_PLACES = (
     Place("floor.board", "plan", _l("Stands"), "stands.assign"),
     Place("checkin.gate", "scan", _l("Check-in"), "checkin.admit"),
     Place("workshops.registrations", "calendar", _l("Registrations"), "registrations.manage"),
+    Place("checkin.attendance", "check", _l("Attendance"), "registrations.manage"),
     Place("workshops.desk", "users", _l("Desk"), "registrations.desk"),
     Place("exhibitors.own", "shop", _l("My stand"), "exhibitor.own"),
     Place("awards.jury", "medal", _l("My marks"), "awards.mark"),

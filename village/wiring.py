@@ -14,7 +14,6 @@ from village.certificates.pages import own_certificates
 from village.editions import queries as editions
 from village.editions.pages import Moment
 from village.exhibitors import queries as exhibitors
-from village.exhibitors.rules import Status
 from village.floor import queries as floor
 from village.floor.show import stand_codes, stand_facts
 from village.kit.db import db
@@ -71,11 +70,11 @@ def affiliations(session: Session, edition_id: int) -> dict[int, Affiliation]:
 def home_figures() -> dict[str, int]:
     """Return the big numbers of the first page."""
     session, view = db.session(), edition()
-    accepted = exhibitors.list_exhibitors(session, view.id, status=Status.ACCEPTED)
+    found = exhibitors.count_accepted(session, view.id)
     return {
-        "exhibitors": len(accepted),
-        "women_led": sum(row.is_womens for row in accepted),
-        "provinces": len({row.province_code for row in accepted}),
+        "exhibitors": found.accepted,
+        "women_led": found.women_led,
+        "provinces": found.provinces,
         "workshops": len(workshops.ids_by_code(session, view.id)),
         "participants": workshops.count_registered_people(session, view.id),
     }
