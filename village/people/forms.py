@@ -14,11 +14,14 @@ from village.kit.i18n import current_lang
 from village.people.wording import ROLE_NAMES
 
 
-class RolesField(SelectMultipleField):
+def _roles_field() -> SelectMultipleField:
     """Roles as check boxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    return SelectMultipleField(
+        _l("Roles"),
+        validators=[DataRequired(_l("Please choose at least one."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 class AccountForm(FlaskForm):
@@ -34,7 +37,7 @@ class AccountForm(FlaskForm):
         validators=[Optional(), Email(_l("This is no mail address.")), Length(max=254)],
         render_kw={"autocomplete": "off", "inputmode": "email"},
     )
-    roles = RolesField(_l("Roles"), validators=[DataRequired(_l("Please choose at least one."))])
+    roles = _roles_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Name the roles in the reader's language."""
@@ -45,7 +48,7 @@ class AccountForm(FlaskForm):
 class RolesForm(FlaskForm):
     """The roles of an account that is there."""
 
-    roles = RolesField(_l("Roles"), validators=[DataRequired(_l("Please choose at least one."))])
+    roles = _roles_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Name the roles in the reader's language."""
