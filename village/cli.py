@@ -92,7 +92,7 @@ def verify_audit() -> None:
         found = verify_log(session, parts().keys, _tell_progress if sys.stderr.isatty() else lambda _done, _total: None)
     for fault in found.faults:
         click.echo(say_refusal(fault, "en"))
-    click.echo(f"{found.size} lines, {found.nodes} nodes, {found.checkpoints} signed heads.")
+    click.echo(f"Lines: {found.size}; inner nodes: {found.nodes}; signed heads: {found.checkpoints}.")
     click.echo(f"Head: {found.root.hex()}")
     click.echo("The log is sound." if found.ok else "THE LOG IS NOT SOUND.")
     sys.exit(0 if found.ok else 1)
@@ -111,6 +111,30 @@ def verify_draw(arguments: tuple[str, ...]) -> None:
     program = Path(__file__).parent / "draws" / "verify_draw.py"
     sys.argv = [str(program), *arguments]
     runpy.run_path(str(program), run_name="__main__")
+
+
+@main.command("add-account")
+@click.argument("username")
+@click.option("--role", "roles", multiple=True, required=True, help="organiser, desk, juror …; may be given again.")
+def add_account(username: str, roles: tuple[str, ...]) -> None:
+    """Make an account and show its password once: the way in to a new installation."""
+    from village.kit.deeds import SYSTEM, begin
+    from village.kit.refusal import Refusal
+    from village.kit.schema import upgrade
+    from village.kit.web import parts
+    from village.kit.wording import say_refusal
+    from village.people.accounts.actions import create_account
+
+    settings = _settings()
+    upgrade(settings, ROOT / "migrations", _make_app)
+    with _make_app(settings).app_context():
+        world = parts()
+        try:
+            with begin(world.engine, actor=SYSTEM, now=world.clock.now()) as deed:
+                made = create_account(deed, username=username, roles=roles)
+        except Refusal as refusal:
+            raise click.ClickException(say_refusal(refusal, "en")) from refusal
+    click.echo(f"{made.username}  {made.password}")
 
 
 @main.command()

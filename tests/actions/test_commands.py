@@ -1,0 +1,68 @@
+"""The commands of an installation, run as an administrator runs them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.databases import Database
+
+
+@pytest.fixture
+def village(database: Database, tmp_path: Path) -> Callable[..., tuple[int, str]]:
+    """Run `village …` on an installation of its own: exit status and all that was said."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        environment = {**os.environ, "VILLAGE_DATA": str(tmp_path / "instance"), "DATABASE_URL": database.url}
+        done = subprocess.run(
+            [sys.executable, "-m", "village.cli", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    return run
+
+
+def test_the_first_organiser_gets_in(village: Callable[..., tuple[int, str]]) -> None:
+    status, said = village("add-account", "zineb", "--role", "organiser")
+    assert status == 0, said
+    assert said.split()[0] == "zineb"
+    assert len(said.split()[1]) >= 12
+    status, said = village("add-account", "zineb", "--role", "organiser")
+    assert status == 1
+    assert "taken" in said
+
+
+def test_a_changed_line_is_found_out(village: Callable[..., tuple[int, str]], database: Database) -> None:
+    village("add-account", "zineb", "--role", "organiser")
+    status, said = village("verify-audit")
+    assert (status, "The log is sound." in said) == (0, True), said
+    engine = sa.create_engine(database.url)
+    with engine.begin() as connection:
+        # Only somebody who owns the database can get past its guards; the tree finds them out.
+        if engine.dialect.name == "sqlite":
+            triggers = connection.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
+            for name in triggers.all():
+                connection.execute(sa.text(f"DROP TRIGGER {name}"))
+        else:
+            connection.execute(sa.text("ALTER TABLE audit_entry DISABLE TRIGGER ALL"))
+        body = connection.execute(sa.text("SELECT body FROM audit_entry WHERE id = 1")).scalar_one()
+        changed = bytes(body).replace(b"system", b"public")
+        assert changed != bytes(body)
+        connection.execute(sa.text("UPDATE audit_entry SET body = :body WHERE id = 1"), {"body": changed})
+    engine.dispose()
+    status, said = village("verify-audit")
+    assert (status, "THE LOG IS NOT SOUND." in said) == (1, True), said
