@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Flask, redirect, url_for
 from flask_compress import Compress
 from flask_login import current_user
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -79,7 +78,6 @@ def create_app(settings: Settings | None = None, **replaced: Any) -> Flask:
     keys = replaced.pop("keys", None) or Keyring(settings.data_folder / "keys")
     _configure(app, settings, keys)
     db.init_app(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"))
     with app.app_context():
         engine = db.engine
     parts = Parts(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, inspect, text
 
+from village.kit.db import db
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -27,9 +29,13 @@ def upgrade(settings: Settings, migrations: Path, make_app: Callable[[Settings],
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     if _revision(settings) == _newest(migrations):
         return
+    # Alembic is loaded only here: a village that is up to date starts without it.
+    from flask_migrate import Migrate
     from flask_migrate import upgrade as migrate
 
-    with make_app(settings).app_context():
+    app = make_app(settings)
+    Migrate(app, db, directory=str(migrations))
+    with app.app_context():
         migrate(directory=str(migrations))
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-
-import highspy
-import numpy as np
+from typing import TYPE_CHECKING
 
 from village.floor.allocation.cost import Cost, cost_of
 from village.floor.allocation.model import Model, build, start_values, suitable_stands
 from village.floor.allocation.problem import OnProgress, Plan, Problem, Progress, Proof, Stop
+
+# The solver and its arrays are loaded where it is called: the pages that only show plans start without them.
+if TYPE_CHECKING:
+    import highspy
 
 # Bounds come back as floats; every cost is whole, so anything this near above a whole is that whole.
 BOUND_SLACK = 1e-6
@@ -52,6 +54,8 @@ def allocate(
 
     The same problem, seed and nodes give the same plan, whatever the order of the input.
     """
+    import highspy
+
     say = on_progress or (lambda _: None)
     first = first_plan(problem)
     say(Progress("first_plan", cost_of(problem, first).total, None))
@@ -68,6 +72,9 @@ def allocate(
 
 
 def _solver(model: Model, *, seed: int, nodes: int | None) -> highspy.Highs:
+    import highspy
+    import numpy as np
+
     lp, rows = highspy.HighsLp(), model.rows
     lp.num_col_, lp.num_row_ = len(model.costs), len(rows.lower)
     lp.col_cost_ = np.array(model.costs)
