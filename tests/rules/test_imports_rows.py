@@ -38,9 +38,7 @@ def exhibitors(text: str, *known: tuple[str, str, str, str | None]) -> list[tupl
 def test_a_plain_french_list() -> None:
     ((verdict, said, person),) = people("Nom;Prénom;Sexe;Tél\nZahraoui;Amina;F;06 00 00 00 12\n")
     assert (verdict, said) == (Verdict.ACCEPTED, [])
-    assert person == NewPerson(
-        given_fr="Amina", family_fr="Zahraoui", gender="f", phone="+212600000012", lang="fr"
-    )
+    assert person == NewPerson(given_fr="Amina", family_fr="Zahraoui", gender="f", phone="+212600000012", lang="fr")
 
 
 def test_an_arabic_list_with_a_title_above_and_arabic_digits() -> None:
