@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
 from tests.cast import PASSWORD, SALMA, ZINEB
@@ -122,6 +123,27 @@ def test_guessing_is_stopped_after_ten_failures(make_app, act):
         send_form(app, browser, "/fr/sign-in", {"email": f"guess{n}", "password": "wrong-wrong"}).status_code for n in range(11)
     ]
     assert answers == [200] * 10 + [429]
+
+
+def test_guessing_in_json_is_stopped_like_guessing_in_the_form(make_app, act):
+    app = make_app(rate_limits="on")
+    with act("system") as deed:
+        make_edition(deed)
+    browser = app.test_client()
+
+    def guess(number):
+        with browser.session_transaction() as cookie:
+            raw = cookie.setdefault("csrf_token", "f" * 40)
+        token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(raw)
+        # by another address each time: the account that is named is counted too
+        return browser.post(
+            "/fr/sign-in",
+            json={"email": "zineb", "password": "wrong-wrong"},
+            headers={"X-CSRFToken": token},
+            environ_base={"REMOTE_ADDR": f"192.0.2.{number}"},
+        ).status_code
+
+    assert [guess(number) for number in range(11)] == [400] * 10 + [429]
 
 
 def test_many_right_sign_ins_behind_one_address_are_let_through(make_app, act):

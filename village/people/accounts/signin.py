@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ _log = structlog.get_logger(__name__)
 _TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
 _DAY_S = 24 * 3600
 _FORM_FAILED_BELOW = 300
+_REFUSED_FROM = 400
 # Only failures count: a whole team behind one address signs in at nine o'clock.
 _BY_ADDRESS = "10 per minute; 60 per hour"
 _BY_NAME = "10 per 15 minutes; 30 per day"
@@ -199,17 +201,27 @@ def _addresses() -> dict[str, Any]:
 
 def _limit(app: Flask, endpoint: str, field: str) -> None:
     """Count failures of a view by address, and by the account that was named."""
-
-    def named() -> str:
-        return "name:" + clean_username(request.form.get(field, ""))
-
     view: Any = app.view_functions[endpoint]
     view = limiter.limit(_BY_ADDRESS, methods=["POST"], deduct_when=_failed)(view)
     if field:
-        view = limiter.limit(_BY_NAME, key_func=named, methods=["POST"], deduct_when=_failed)(view)
+        view = limiter.limit(_BY_NAME, key_func=_named, methods=["POST"], deduct_when=_failed)(view)
     app.view_functions[endpoint] = view
 
 
+def _named() -> str:
+    """Return the account that was named, as a key to count by."""
+    return "name:" + clean_username(_typed(_LIMITED[request.endpoint or ""]))
+
+
+def _typed(field: str) -> str:
+    """Read a field of the form, or of the JSON that the library takes in its place."""
+    sent = request.get_json(silent=True) if request.is_json else request.form
+    value = sent.get(field) if isinstance(sent, Mapping) else None
+    return value if isinstance(value, str) else ""
+
+
 def _failed(response: Any) -> bool:
-    """Tell whether a form was shown again; the letter for a forgotten password counts always."""
-    return request.endpoint == "security.forgot_password" or response.status_code < _FORM_FAILED_BELOW
+    """Tell whether a form was shown again, or a program was refused; the letter for a forgotten password counts."""
+    if request.endpoint == "security.forgot_password" or response.status_code >= _REFUSED_FROM:
+        return True
+    return bool(response.status_code < _FORM_FAILED_BELOW and not response.is_json)
