@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from flask import current_app, has_app_context
 from sqlalchemy import JSON, Index, String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from village.kit.db import Base, BigId, UtcDateTime
+from village.kit.db import Base, BigId, UtcDateTime, locked
 from village.kit.deeds import SYSTEM, begin
 from village.kit.refusal import Refusal
 
@@ -35,6 +36,8 @@ _log = structlog.get_logger(__name__)
 _FUNCTIONS: dict[str, Callable[..., None]] = {}
 # A worker that has said nothing for this long is taken for dead, and its job is given to another.
 SILENCE = timedelta(seconds=90)
+# How often a worker says that it lives, whatever its job is busy with.
+_BEAT_S = 20
 
 
 class Job(Base):
@@ -79,6 +82,10 @@ class Stopped(Exception):  # noqa: N818 - an answer, not a fault
     """Somebody asked the job to stop."""
 
 
+class TakenOver(Stopped):
+    """This worker was taken for dead and another does the job now: it lets go without a word."""
+
+
 class Work:
     """What a job function is given."""
 
@@ -92,15 +99,18 @@ class Work:
 
         Raises:
             Stopped: somebody asked to stop; the function just lets it pass.
+            TakenOver: another worker has the job; the function lets that pass too.
 
         """
         with self.deed() as deed:
             state = deed.session.execute(
                 update(Job)
-                .where(Job.id == self.job_id)
+                .where(Job.id == self.job_id, Job.worker == _me())
                 .values(done=done, total=total, note=note, heard_at=deed.now)
                 .returning(Job.state)
-            ).scalar_one()
+            ).scalar_one_or_none()
+        if state is None:
+            raise TakenOver
         if state == "stopping":
             raise Stopped
 
@@ -186,7 +196,10 @@ def run(parts: Parts, job_id: int) -> None:
         return
     kind, arguments = claimed
     try:
-        _FUNCTIONS[kind](work, **arguments)
+        with _heart(work):
+            _FUNCTIONS[kind](work, **arguments)
+    except TakenOver:
+        _log.warning("job_taken_over", job=job_id, kind=kind)
     except Stopped:
         _finish(work, "stopped")
     except Exception as fault:  # noqa: BLE001 - a failed job says why; the worker lives on
@@ -223,23 +236,53 @@ def _is_alive(process: int) -> bool:
     return True
 
 
+def _me() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
 def _claim(work: Work) -> tuple[str, dict[str, Any]] | None:
-    me = f"{socket.gethostname()}:{os.getpid()}"
     with work.deed() as deed:
-        row = deed.session.get(Job, work.job_id, with_for_update=True)
-        if row is None or row.state not in {"queued", "running"}:
+        row = locked(deed.session, Job, work.job_id)
+        if row is None or row.state not in {"queued", "running", "stopping"}:
             return None
-        if row.state == "running" and not _is_silent(row.heard_at, deed.now, row.worker):
+        if row.state != "queued" and not _is_silent(row.heard_at, deed.now, row.worker):
             return None
-        row.state, row.worker, row.heard_at = "running", me, deed.now
+        if row.state == "stopping":
+            # Whoever should have stopped is dead: stopped it is.
+            row.state, row.finished_at = "stopped", deed.now
+            return None
+        row.state, row.worker, row.heard_at = "running", _me(), deed.now
         return row.kind, dict(row.arguments)
+
+
+@contextmanager
+def _heart(work: Work) -> Iterator[None]:
+    """Say now and then that the worker lives, for a step may take longer than `SILENCE` on a slow machine."""
+    over = threading.Event()
+    heart = threading.Thread(target=_beat, args=(work, over), daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        over.set()
+        heart.join()
+
+
+def _beat(work: Work, over: threading.Event) -> None:
+    while not over.wait(_BEAT_S):
+        try:
+            with work.deed() as deed:
+                mine = update(Job).where(Job.id == work.job_id, Job.worker == _me())
+                deed.session.execute(mine.values(heard_at=deed.now))
+        except Exception:  # noqa: BLE001 - a beat that is missed is followed by another
+            _log.exception("job_heartbeat_failed", job=work.job_id)
 
 
 def _finish(work: Work, state: str, error: str = "") -> None:
     with work.deed() as deed:
         deed.session.execute(
             update(Job)
-            .where(Job.id == work.job_id)
+            .where(Job.id == work.job_id, Job.worker == _me())
             .values(state=state, error=error, finished_at=deed.now, heard_at=deed.now)
         )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+import structlog
+
 from village.kit import jobs
 from village.kit.web import parts
 
 if TYPE_CHECKING:
     from flask import Flask
 
+_log = structlog.get_logger(__name__)
 _ROUND_S = 30
 
 
@@ -31,8 +34,11 @@ def work(app: Flask) -> None:
 def _look_round(app: Flask, done: threading.Event) -> None:
     """Hand left-behind jobs to the queue again; claiming a job in the database keeps it from being done twice."""
     while True:
-        with app.app_context():
-            for job_id in jobs.resume(parts()):
-                app.extensions["village.enqueue"](job_id)
+        try:
+            with app.app_context():
+                for job_id in jobs.resume(parts()):
+                    app.extensions["village.enqueue"](job_id)
+        except Exception:  # noqa: BLE001 - a database that is away for a moment is asked again at the next round
+            _log.exception("round_failed")
         if done.wait(_ROUND_S):
             return
