@@ -47,7 +47,7 @@ def test_the_printed_code_is_in_capitals_and_opens_it_too(client: FlaskClient, f
     assert "Youssef" in answer.text or "يوسف" in answer.text
 
 
-@pytest.mark.parametrize("change", ["first", "last", "empty", "other"])
+@pytest.mark.parametrize("change", ["first", "last", "empty", "other", "accents", "long"])
 def test_a_false_link_opens_nothing(client: FlaskClient, fair: SmallFair, change: str) -> None:
     token = fair.youssef_token
     false = {
@@ -55,6 +55,8 @@ def test_a_false_link_opens_nothing(client: FlaskClient, fair: SmallFair, change
         "last": f"{token.rpartition('-')[0]}-{fair.fadma:x}",
         "empty": "-",
         "other": "nobody",
+        "accents": f"é{token[1:]}",
+        "long": f"{token}{'f' * 400}",
     }[change]
     answer = client.get(f"/fr/me/{false}")
     assert answer.status_code == 404
