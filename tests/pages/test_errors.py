@@ -22,3 +22,14 @@ def test_a_lost_database_is_said_plainly(app: Flask, monkeypatch: pytest.MonkeyP
     assert answer.status_code == 500
     for sentence in ("وقع خطأ في الخادم", "Le serveur a eu une panne", "The server failed"):
         assert sentence in answer.text
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("word", ["endpoint", "_scheme", "_external", "_anchor", "_method", "values"])
+def test_no_word_in_an_address_breaks_the_links_to_the_other_languages(app: Flask, word: str) -> None:
+    page = app.test_client().get(f"/fr/programme?{word}=javascript&city=V1")
+    assert page.status_code in {200, 404}  # 404 before the first edition is made
+    home = app.test_client().get(f"/fr/?{word}=javascript&day=1")
+    assert home.status_code == 200
+    assert 'href="/ar/?' in home.text
+    assert 'href="javascript' not in home.text

@@ -114,7 +114,8 @@ def lines() -> Response:
     found = queries.list_entries(session, wanted, before=form.before.data)
     names = _names(found.rows)
     rows = [{"entry": row, "said": _say(row, lang), "who": names[row.actor]} for row in found.rows]
-    asked: dict[str, Any] = {key: value for key, value in request.args.items() if key != "before" and value}
+    asked: dict[str, Any] = {key: value for key, value in request.args.items() if key in form and value}
+    asked.pop("before", None)
     older = url_for("audit.lines", **asked, before=found.older) if found.older else None
     newest = url_for("audit.lines", **asked) if form.before.data else None
     return page(

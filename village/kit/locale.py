@@ -96,5 +96,11 @@ def other_languages() -> list[tuple[Lang, str, str]]:
     # A form that was refused lives at an address that only takes POST: lead to the page that shows it.
     if request.method != "GET" and "GET" not in (request.url_rule.methods or ()):
         return [(lang, OWN_NAMES[lang], f"/{lang}/") for lang in LANGS]
-    query = request.args.to_dict(flat=False) if request.method == "GET" else {}
+    query = query_of_page() if request.method == "GET" else {}
     return [(lang, OWN_NAMES[lang], url_for(endpoint, **{**query, **values, "lang": lang})) for lang in LANGS]
+
+
+def query_of_page() -> dict[str, list[str]]:
+    """Return the query of the page at hand, without the words that `url_for` takes for itself (`_external` …)."""
+    query = request.args.to_dict(flat=False)
+    return {name: values for name, values in query.items() if name != "endpoint" and not name.startswith("_")}
