@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ import pytest
 import sqlalchemy as sa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.databases import Database
 
@@ -32,6 +32,7 @@ class Installation:
 
     folder: Path
     url: str
+    running: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
     def report(self) -> Path:
@@ -42,9 +43,11 @@ class Installation:
         """Start `village demo` with these arguments."""
         environment = {**os.environ, "VILLAGE_DATA": str(self.folder / "instance"), "DATABASE_URL": self.url}
         command = [sys.executable, "-m", "village.cli", "demo", "--no-serve", *arguments]
-        return subprocess.Popen(
+        begun = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
+        self.running.append(begun)
+        return begun
 
     def play(self, *arguments: str) -> tuple[int, str]:
         """Play the demonstration without its papers; returns exit status and output."""
@@ -69,9 +72,15 @@ class Installation:
 
 
 @pytest.fixture
-def installation(database: Database, tmp_path: Path) -> Installation:
-    """An empty installation on one of the two databases."""
-    return Installation(tmp_path, database.url)
+def installation(database: Database, tmp_path: Path) -> Iterator[Installation]:
+    """An empty installation on one of the two databases; nothing it started outlives the test."""
+    made = Installation(tmp_path, database.url)
+    yield made
+    for each in made.running:
+        each.kill()
+        each.wait()
+        if each.stdout:
+            each.stdout.close()
 
 
 @pytest.fixture
@@ -162,7 +171,7 @@ def test_a_killed_load_goes_on_where_it_was(installation: Installation) -> None:
 def test_two_loads_at_once_do_not_mix(installation: Installation) -> None:
     """A second load into the same folder is told to wait, and changes nothing."""
     first = installation.start("--no-print")
-    while installation.ask("SELECT count(*) FROM demo_step") is None:
+    while not installation.ask("SELECT count(*) FROM demo_step"):
         assert first.poll() is None
         time.sleep(0.02)
     second = installation.start("--no-print")

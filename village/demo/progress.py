@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ def read_progress(settings: Settings) -> dict[str, StepDone]:
 def _read_sqlite(settings: Settings) -> list[tuple[Any, ...]]:
     path = settings.sqlalchemy_url.removeprefix("sqlite:///")
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=15) as connection:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=15)) as connection:
             return connection.execute(_QUERY).fetchall()
     except sqlite3.OperationalError:
         return []
