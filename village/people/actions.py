@@ -13,7 +13,7 @@ from village.people.models import Person
 from village.people.rules import NewPerson, consonant_key, fold, why_not_add
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from village.kit.deeds import Deed
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # The edition belongs to another feature: only its key is named, as a foreign key would, to hold its row.
 _EDITIONS = table("edition", column("id"))
 _EDITION = select(_EDITIONS.c.id)
+_MORE_CODES = 50
+_SEARCH, _SOUND = 400, 200
 
 
 def add_person(deed: Deed, edition_id: int, new: NewPerson) -> int:
@@ -45,13 +47,13 @@ def add_people(deed: Deed, edition_id: int, people: Sequence[NewPerson]) -> list
     objections = [objection for new in people for objection in why_not_add(new)]
     if objections:
         raise Refusal.of(objections)
+    if not people:
+        return []
     if any(new.code is None for new in people):
         # Free codes are counted: two persons who come at the same moment must not count the same one.
         deed.session.execute(_EDITION.where(_EDITIONS.c.id == edition_id).with_for_update(key_share=True))
-    taken = deed.session.execute(
-        select(func.count()).select_from(Person).where(Person.edition_id == edition_id)
-    ).scalar_one()
-    rows = [_row(deed, edition_id, new, taken + n) for n, new in enumerate(people, 1)]
+    free = _free_codes(deed, edition_id, [new.code for new in people])
+    rows = [_row(deed, edition_id, new, new.code or next(free)) for new in people]
     ids = deed.session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), rows).all()
     if len(ids) == 1:
         record(deed, "person.added", f"person:{ids[0]}")
@@ -74,9 +76,24 @@ def renew_link(deed: Deed, person_id: int) -> None:
     record(deed, "person.link_renewed", f"person:{person_id}")
 
 
-def _row(deed: Deed, edition_id: int, new: NewPerson, number: int) -> dict[str, object]:
+def _free_codes(deed: Deed, edition_id: int, given: Sequence[str | None]) -> Iterator[str]:
+    """Count on from the number of persons, over the codes that are taken: those that came with a list have gaps."""
+    number = deed.session.execute(
+        select(func.count()).select_from(Person).where(Person.edition_id == edition_id)
+    ).scalar_one()
+    while True:
+        codes = [f"P{number + step:03d}" for step in range(1, len(given) + _MORE_CODES)]
+        held = select(Person.code).where(Person.edition_id == edition_id, Person.code.in_(codes))
+        taken = {*given, *deed.session.scalars(held)}
+        yield from (code for code in codes if code not in taken)
+        number += len(codes)
+
+
+def _row(deed: Deed, edition_id: int, new: NewPerson, code: str) -> dict[str, object]:
     values = dict(vars(new))
-    values["code"] = new.code or f"P{number:03d}"
+    values["code"] = code
     values["created_at"] = new.created_at or deed.now
     names = f"{new.given_ar} {new.family_ar} {new.given_fr} {new.family_fr}"
-    return {**values, "edition_id": edition_id, "link_version": 1, "search": fold(names), "sound": consonant_key(names)}
+    # Some letters unfold into many; what is only there for finding may end before the last of them.
+    search, sound = fold(names)[:_SEARCH], consonant_key(names)[:_SOUND]
+    return {**values, "edition_id": edition_id, "link_version": 1, "search": search, "sound": sound}
