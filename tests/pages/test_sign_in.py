@@ -230,10 +230,16 @@ def test_a_forgotten_password_is_mended_by_a_letter(app, client, post, zineb, en
     with Session(engine) as writing:
         writing.get(Account, zineb.id).email = "zineb@village.ma"
         writing.commit()
-    post(client, "/ar/sign-in/forgotten", {"email": "zineb@village.ma"})
+    # whoever asks may name another host: the letter must not lead there
+    client.get("/ar/sign-in/forgotten")
+    with client.session_transaction() as cookie:
+        cookie.setdefault("csrf_token", "f" * 40)
+    client.set_cookie("village", client.get_cookie("village").value, domain="elsewhere.example")
+    post(client, "/ar/sign-in/forgotten", {"email": "zineb@village.ma"}, headers={"Host": "elsewhere.example"})
     letter = app.extensions["village"].mailer.letters[0]
     assert letter.lang == "ar"
-    link = re.search(r"http://[^\s]+(/ar/sign-in/forgotten/\S+)", letter.text)[1]
+    link = re.search(r"http://village\.test(/ar/sign-in/forgotten/\S+)", letter.text)[1]
+    assert "elsewhere" not in letter.text
     answer = post(client, link, {"password": "بيت من حجر قديم", "password_confirm": "بيت من حجر قديم"})
     assert answer.status_code == 302
     enter(client, post, "بيت من حجر قديم")

@@ -103,16 +103,23 @@ def init_accounts(app: Flask) -> None:
     app.config.update(_settings(world))
     app.config.update({f"SECURITY_MSG_{key}": said for key, said in MESSAGES.items()})
     app.config.update({f"SECURITY_{key}": said for key, said in SUBJECTS.items()})
-    Security(
+    security = Security(
         app,
         DeedDatastore(),
         login_form=SignInForm,
         mail_util_cls=LetterUtil,
         password_util_cls=RulePasswords,
     )
+    security.mail_context_processor(_site)
     init_log_of_sign_ins(app)
     for endpoint, field in _LIMITED.items():
         _limit(app, endpoint, field)
+
+
+def _site() -> dict[str, str]:
+    """Give letters the address of the village: whoever asks for one may name any host, and a link must not obey."""
+    settings = parts().settings
+    return {"site": settings.address if settings.public_url else request.host_url.rstrip("/")}
 
 
 def _settings(world: Any) -> dict[str, Any]:
