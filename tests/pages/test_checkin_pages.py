@@ -169,7 +169,17 @@ class TestInterface:
         assert again["known"] is True
 
     @pytest.mark.parametrize(
-        "body", [None, [], {}, {"code": 7}, {"code": "A", "uuid": "../x"}, {"code": "A", "device_time": "soon"}]
+        "body",
+        [
+            None,
+            [],
+            {},
+            {"code": 7},
+            {"code": "A\ud800"},
+            {"code": "A", "uuid": "../x"},
+            {"code": "A", "device_time": "soon"},
+            {"code": "A", "device_time": "0001-01-01T00:00:00+14:00"},
+        ],
     )
     def test_a_faulty_scan_is_refused_in_words(self, desk: FlaskClient, body: object) -> None:
         answer = self.post(desk, body)

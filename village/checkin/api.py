@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, jsonify, request
@@ -67,7 +67,8 @@ def _body() -> dict[str, Any]:
     if not isinstance(body, dict):
         raise Refusal("scan_invalid")
     code, number, at = body.get("code"), body.get("uuid"), body.get("device_time")
-    if not isinstance(code, str) or not 0 < len(code.strip()) <= _LONGEST:
+    # Half a letter, which JSON may hold, can be written nowhere.
+    if not isinstance(code, str) or not 0 < len(code.strip()) <= _LONGEST or not code.strip().isprintable():
         raise Refusal("scan_invalid", {"field": "code"})
     if number is not None and not (isinstance(number, str) and re.fullmatch(UUID, number)):
         raise Refusal("scan_invalid", {"field": "uuid"})
@@ -80,7 +81,10 @@ def _instant(text: object) -> datetime | None:
     try:
         at = datetime.fromisoformat(str(text))
     except ValueError:
-        raise Refusal("scan_invalid", {"field": "device_time"}) from None
+        at = None
+    # The first and the last year leave no room for a zone or for the correction of a clock.
+    if at is None or not MINYEAR < at.year < MAXYEAR:
+        raise Refusal("scan_invalid", {"field": "device_time"})
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
