@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from village.kit.chance import SystemChance
 from village.kit.db import WRITES
+from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from village.kit.chance import Chance
 
 _log = structlog.get_logger(__name__)
+# What PostgreSQL says to the second of two deeds: unique_violation, serialization_failure, deadlock_detected.
+_RACES = frozenset({"23505", "40001", "40P01"})
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,10 @@ def begin(
         now: the instant of the deed (aware, UTC).
         chance: where random numbers come from; the system's when left out.
 
+    Raises:
+        Refusal: `done_meanwhile` where another deed of the same moment came first (PostgreSQL; on SQLite deeds
+            follow one another).
+
     """
     writing = engine.execution_options(**{WRITES: True})
     with Session(writing, expire_on_commit=False) as session:
@@ -98,6 +106,12 @@ def begin(
         try:
             yield deed
             deed.finish()
+        except DBAPIError as fault:
+            session.rollback()
+            if getattr(fault.orig, "sqlstate", None) in _RACES:
+                _log.warning("deed_came_second", actor=str(actor), sqlstate=fault.orig.sqlstate)  # type: ignore[union-attr]
+                raise Refusal("done_meanwhile") from fault
+            raise
         except BaseException:
             session.rollback()
             raise

@@ -61,6 +61,11 @@ REFUSALS: dict[str, Words] = {
         fr="Cette page ne fait pas partie de vos droits. Connectez-vous avec un autre compte ou adressez-vous à l’organisation.",
         en="This page is not among your permissions. Sign in with another account or ask the organisers.",
     ),
+    "done_meanwhile": Words(
+        ar="في اللحظة نفسها غيّر شخص آخر الشيء نفسه، فلم يُسجَّل شيء. راجعوا الصفحة ثم أعيدوا المحاولة.",
+        fr="Au même moment, quelqu’un d’autre a modifié la même chose : rien n’a été enregistré. Regardez la page, puis réessayez.",
+        en="At the same moment somebody else changed the same thing, so nothing was saved. Look at the page, then try again.",
+    ),
     "job_not_found": Words(
         ar="لا توجد هذه المهمة.",
         fr="Cette tâche n’existe pas.",
