@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from config import Settings
 
 _PATIENCE_S = 15
+# How often it is looked whether the worker still lives; a dead one is replaced.
+_ROUND_S = 5
+_WORKER = [sys.executable, "-m", "village.cli", "worker"]
 
 
 def serve(settings: Settings, root: Path, *, with_worker: bool, ready: Callable[[], None]) -> int:
@@ -27,23 +30,36 @@ def serve(settings: Settings, root: Path, *, with_worker: bool, ready: Callable[
         ready: called once the server process has been started.
 
     Returns:
-        the exit status of the web server.
+        the exit status of the web server; 0 when told to stop.
 
     """
-    children = []
-    web = subprocess.Popen(_web_command(settings), cwd=root, env=os.environ)  # noqa: S603 - our own command line
-    children.append(web)
-    if with_worker:
-        command = [sys.executable, "-m", "village.cli", "worker"]
-        children.append(subprocess.Popen(command, cwd=root, env=os.environ))  # noqa: S603 - our own command line
-    ready()
-    signal.signal(signal.SIGTERM, lambda *_: web.terminate())
+    children: list[subprocess.Popen[bytes]] = []
+
+    def start(command: list[str]) -> subprocess.Popen[bytes]:
+        children.append(subprocess.Popen(command, cwd=root, env=os.environ))  # noqa: S603 - our own command lines
+        return children[-1]
+
+    # Before the first child: told to end while it starts them, the parent must not leave any behind.
+    signal.signal(signal.SIGTERM, _told_to_end)
     try:
-        return web.wait()
+        web = start(_web_command(settings))
+        worker = start(_WORKER) if with_worker else None
+        ready()
+        while True:
+            try:
+                return web.wait(_ROUND_S)
+            except subprocess.TimeoutExpired:
+                if worker is not None and worker.poll() is not None:
+                    children.remove(worker)
+                    worker = start(_WORKER)
     except KeyboardInterrupt:
         return 0
     finally:
         _end(children)
+
+
+def _told_to_end(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _web_command(settings: Settings) -> list[str]:
@@ -70,6 +86,9 @@ def _web_command(settings: Settings) -> list[str]:
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    # Asked a second time, it goes on ending them: they get fifteen seconds, no more.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
     for child in children:
         if child.poll() is None:
             child.terminate()
