@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import ROOT, Settings
 from village.kit import clock as clocks
 from village.kit import wording
+from village.kit.addresses import init_addresses
 from village.kit.assets import init_assets
 from village.kit.chance import SystemChance
 from village.kit.db import db
@@ -128,6 +129,7 @@ def _add_web(app: Flask, settings: Settings) -> None:
         count = int(settings.proxies)
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     init_assets(app, ROOT / "static")
+    init_addresses(app)
     init_locale(app, Path(__file__).parent / "translations", list(CATALOGUES))
     app.jinja_env.filters["phone"] = lambda number: app.jinja_env.filters["ltr"](show_phone(number))
     CSRFProtect(app)

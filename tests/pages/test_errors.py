@@ -33,3 +33,14 @@ def test_no_word_in_an_address_breaks_the_links_to_the_other_languages(app: Flas
     assert home.status_code == 200
     assert 'href="/ar/?' in home.text
     assert 'href="javascript' not in home.text
+
+
+@pytest.mark.parametrize("digits", ["9" * 19, "9" * 30, "9" * 5000])
+@pytest.mark.parametrize("address", ["/api/v1/audit/entries/{}", "/fr/log/line/{}"])
+def test_a_number_beyond_every_row_leads_nowhere(app: Flask, address: str, digits: str) -> None:
+    assert app.test_client().get(address.format(digits)).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/fr/exhibitors/%00", "/fr/exhibitors?q=a%00b", "/fr/programme/W%00"])
+def test_a_sign_that_no_database_keeps_is_refused(app: Flask, address: str) -> None:
+    assert app.test_client().get(address).status_code == 400
