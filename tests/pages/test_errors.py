@@ -35,10 +35,16 @@ def test_no_word_in_an_address_breaks_the_links_to_the_other_languages(app: Flas
     assert 'href="javascript' not in home.text
 
 
-@pytest.mark.parametrize("digits", ["9" * 19, "9" * 30, "9" * 5000])
+@pytest.mark.parametrize("digits", [str(2**63 - 1), "9" * 30, "9" * 5000])
 @pytest.mark.parametrize("address", ["/api/v1/audit/entries/{}", "/fr/log/line/{}"])
 def test_a_number_beyond_every_row_leads_nowhere(app: Flask, address: str, digits: str) -> None:
     assert app.test_client().get(address.format(digits)).status_code == 404
+
+
+@pytest.mark.sqlite_only
+def test_a_badge_whose_number_fills_its_64_bits_has_a_page(app: Flask) -> None:
+    found, values = app.url_map.bind("village.test").match(f"/fr/badges/{2**63 - 2}")
+    assert (found, values["badge_id"]) == ("badges.badge", 2**63 - 2)
 
 
 @pytest.mark.parametrize("address", ["/fr/exhibitors/%00", "/fr/exhibitors?q=a%00b", "/fr/programme/W%00"])

@@ -11,8 +11,8 @@ from werkzeug.routing import IntegerConverter, ValidationError
 if TYPE_CHECKING:
     from flask import Flask
 
-# Every number of 18 digits fits into the 64 bits of a key.
-_DIGITS = 18
+# Keys have 64 bits, one of them for the sign; badges use them to the full. The last one is left for whoever adds one.
+_GREATEST = 2**63 - 2
 _NUL = "\0"
 
 
@@ -23,13 +23,12 @@ class RowNumber(IntegerConverter):
         """Read the number.
 
         Raises:
-            ValidationError: it is too long.
+            ValidationError: it is too large.
 
         """
-        if len(value) > _DIGITS:
+        if len(value) > len(str(_GREATEST)) or int(value) > _GREATEST:
             raise ValidationError
-        number: int = super().to_python(value)
-        return number
+        return int(value)
 
 
 def init_addresses(app: Flask) -> None:
