@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from config import ROOT
-from village.demo.progress import read_progress
+from village.demo.progress import read_progress, read_revision
 from village.demo.titles import PRINTED, TITLES
 
 if TYPE_CHECKING:
@@ -86,6 +86,10 @@ def _played(settings: Settings, *, prints: bool) -> dict[str, Any] | None:
     rows = read_progress(settings)
     wanted = {LAST, *TITLES} if prints else {LAST, *TITLES} - PRINTED
     if any(name not in rows or not rows[name].finished for name in wanted):
+        return None
+    # A fair played by an older village is first brought to this one's schema.
+    newest = max(path.stem.partition("_")[0] for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+    if read_revision(settings) != newest:
         return None
     return _figures(rows)
 
