@@ -40,7 +40,9 @@ class Settings:
     web_workers: str = _setting("VILLAGE_WEB_WORKERS", "1", "Web processes that `village serve` starts.")
     web_threads: str = _setting("VILLAGE_WEB_THREADS", "4", "Threads in each web process.")
     queue: str = _setting(
-        "VILLAGE_QUEUE", "auto", "Job queue: auto (the database's own kind), sqlite, postgresql, redis://…, now."
+        "VILLAGE_QUEUE",
+        "auto",
+        "Job queue: auto (the database's own kind), sqlite, postgresql, redis://… (needs the package redis), now.",
     )
     mail_url: str = _setting(
         "VILLAGE_MAIL", "console", "console, or smtp://user:password@host:port (smtps:// for TLS)."
@@ -52,7 +54,9 @@ class Settings:
     )
     rate_limits: str = _setting("VILLAGE_RATE_LIMITS", "on", "Limits on sign-in and public look-ups: on or off.")
     rate_store: str = _setting(
-        "VILLAGE_RATE_STORE", "memory://", "Where limits are counted; redis://… when several machines serve."
+        "VILLAGE_RATE_STORE",
+        "memory://",
+        "Limits are counted in each web process apart (memory://) or for all (redis://…, needs the package redis).",
     )
     log_format: str = _setting("VILLAGE_LOG", "text", "Log lines as text or json.")
 
