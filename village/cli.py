@@ -151,13 +151,17 @@ def _make_app(settings: Settings) -> Flask:
 
 
 def _serve(settings: Settings, *, with_worker: bool, lines: list[str]) -> None:
+    from village.kit.server import PortTakenError
     from village.kit.server import serve as run_server
 
     def ready() -> None:
         for line in lines:
             click.echo(line)
 
-    sys.exit(run_server(settings, ROOT, with_worker=with_worker, ready=ready))
+    try:
+        sys.exit(run_server(settings, ROOT, with_worker=with_worker, ready=ready))
+    except PortTakenError as taken:
+        raise click.ClickException(f"Port {taken} is in use. Set VILLAGE_PORT to another one.") from taken
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,18 +17,24 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import sys
 from pathlib import Path
+from config import Settings
 from village.kit import server
-child = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'a'), flush=True); time.sleep(60)"
-server._web_command = lambda _settings: [sys.executable, "-c", child, "web"]
-server._WORKER = [sys.executable, "-c", child, "worker"]
+say = "print(os.getpid(), file=open(sys.argv[1], 'a'), flush=True); time.sleep(60)"
+listen = "import os, socket, sys, time; door = socket.create_server(('127.0.0.1', int(sys.argv[2]))); " + say
+server._web_command = lambda settings: [sys.executable, "-c", listen, "web", settings.port]
+server._WORKER = [sys.executable, "-c", "import os, sys, time; " + say, "worker"]
 server._ROUND_S = 0.1
-sys.exit(server.serve(None, Path(sys.argv[1]), with_worker=True, ready=lambda: None))
+settings = Settings(port=sys.argv[2])
+sys.exit(server.serve(settings, Path(sys.argv[1]), with_worker=True, ready=lambda: None))
 """
 
 
 @pytest.fixture
 def served(tmp_path):
-    command = [sys.executable, "-c", PROGRAM, str(tmp_path)]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path), str(port)]
     parent = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
     yield parent
     if parent.poll() is None:
@@ -72,3 +79,13 @@ def test_without_its_web_server_nothing_goes_on(served, tmp_path):
     os.kill(web, signal.SIGKILL)
     assert served.wait(20) == -signal.SIGKILL % 256
     assert not lives(worker)
+
+
+def test_a_port_in_use_is_said_before_anything_starts(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        environment = {**os.environ, "VILLAGE_DATA": str(tmp_path), "DATABASE_URL": "", "VILLAGE_PORT": port}
+        command = [sys.executable, "-m", "village.cli", "serve"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert f"Port {port} is in use" in done.stderr

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +19,12 @@ if TYPE_CHECKING:
 _PATIENCE_S = 15
 # How often it is looked whether the worker still lives; a dead one is replaced.
 _ROUND_S = 5
+_LOOK_S = 0.05
 _WORKER = [sys.executable, "-m", "village.cli", "worker"]
+
+
+class PortTakenError(Exception):
+    """Another program listens on the port."""
 
 
 def serve(settings: Settings, root: Path, *, with_worker: bool, ready: Callable[[], None]) -> int:
@@ -27,12 +34,17 @@ def serve(settings: Settings, root: Path, *, with_worker: bool, ready: Callable[
         settings: host, port, processes and threads.
         root: folder that holds wsgi.py.
         with_worker: also start the worker that does the jobs.
-        ready: called once the server process has been started.
+        ready: called once the server takes connections.
 
     Returns:
         the exit status of the web server; 0 when told to stop.
 
+    Raises:
+        PortTakenError: somebody else listens there already.
+
     """
+    if _answers(settings):
+        raise PortTakenError(settings.port)
     children: list[subprocess.Popen[bytes]] = []
 
     def start(command: list[str]) -> subprocess.Popen[bytes]:
@@ -43,8 +55,10 @@ def serve(settings: Settings, root: Path, *, with_worker: bool, ready: Callable[
     signal.signal(signal.SIGTERM, _told_to_end)
     try:
         web = start(_web_command(settings))
+        # The worker has time: visitors first, on a machine of two cores.
+        if _wait_for(web, settings):
+            ready()
         worker = start(_WORKER) if with_worker else None
-        ready()
         while True:
             try:
                 return web.wait(_ROUND_S)
@@ -56,6 +70,23 @@ def serve(settings: Settings, root: Path, *, with_worker: bool, ready: Callable[
         return 0
     finally:
         _end(children)
+
+
+def _wait_for(web: subprocess.Popen[bytes], settings: Settings) -> bool:
+    """Wait until the server takes connections; false where it ended before."""
+    while web.poll() is None:
+        if _answers(settings):
+            return True
+        time.sleep(_LOOK_S)
+    return False
+
+
+def _answers(settings: Settings) -> bool:
+    try:
+        socket.create_connection((settings.host, int(settings.port)), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _told_to_end(_number: int, _frame: object) -> None:
