@@ -7,7 +7,7 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Flask, redirect, url_for
+from flask import Blueprint, Flask, redirect, request, url_for
 from flask_compress import Compress
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -29,6 +29,7 @@ from village.kit.locale import init_locale, other_languages, preferred_lang
 from village.kit.logs import init_logs
 from village.kit.mail import mailer_for
 from village.kit.queue import queue_for
+from village.kit.refusal import Refusal
 from village.kit.signing import Keyring
 from village.kit.storage import FileStorage
 from village.kit.web import Parts, edition, init_parts, limiter
@@ -170,7 +171,15 @@ def _add_features(app: Flask) -> None:
     if accounts is not None:
         accounts.init_accounts(app)
     init_guard(app, permissions_of, frozenset({"security"}))
+    app.before_request(_ask_for_an_edition)
     app.register_blueprint(_root())
+
+
+def _ask_for_an_edition() -> None:
+    """Before the first edition is made only signing in, accounts and the first page have anything to show."""
+    needs_none = {None, "editions", "people", "security", "root", "audit", "audit_api", "reports"}
+    if request.endpoint is not None and request.blueprint not in needs_none and edition() is None:
+        raise Refusal("edition_not_found")
 
 
 def _root() -> Blueprint:

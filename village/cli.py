@@ -56,7 +56,10 @@ def serve(*, worker: bool) -> None:
 
     settings = _settings()
     upgrade(settings, ROOT / "migrations", _make_app)
-    _serve(settings, with_worker=worker, lines=[settings.address])
+    lines = [settings.address]
+    if settings.host in {"0.0.0.0", "::"} and not settings.public_url:  # noqa: S104 - named, not bound
+        lines.append("Set VILLAGE_PUBLIC_URL to the address that visitors use: it is printed in the QR codes.")
+    _serve(settings, with_worker=worker, lines=lines)
 
 
 @main.command()

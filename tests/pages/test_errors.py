@@ -50,3 +50,13 @@ def test_a_badge_whose_number_fills_its_64_bits_has_a_page(app: Flask) -> None:
 @pytest.mark.parametrize("address", ["/fr/exhibitors/%00", "/fr/exhibitors?q=a%00b", "/fr/programme/W%00"])
 def test_a_sign_that_no_database_keeps_is_refused(app: Flask, address: str) -> None:
     assert app.test_client().get(address).status_code == 400
+
+
+@pytest.mark.sqlite_only
+def test_before_the_first_edition_pages_say_so(app: Flask) -> None:
+    client = app.test_client()
+    assert client.get("/ar/").status_code == 200
+    for path in ("/ar/programme", "/ar/plan", "/ar/exhibitors", "/ar/draws"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "لم تُفتح أي دورة بعد" in answer.text

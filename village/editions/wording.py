@@ -6,9 +6,9 @@ from village.kit.i18n import Words
 
 REFUSALS = {
     "edition_not_found": Words(
-        ar="لا توجد هذه الدورة.",
-        fr="Cette édition n’existe pas.",
-        en="There is no such edition.",
+        ar="لا توجد هذه الدورة، أو لم تُفتح أي دورة بعد.",
+        fr="Cette édition n’existe pas, ou aucune édition n’a encore été ouverte.",
+        en="There is no such edition, or none has been opened yet.",
     ),
     "edition_status_order": Words(
         ar="تمر الدورة من مرحلة إلى التي تليها فقط: لا رجوع إلى الوراء ولا قفز.",

@@ -12,7 +12,7 @@ from village.kit.db import db
 from village.kit.guard import public
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import again, clock, deed, page, say_done, say_refused
+from village.kit.web import again, clock, deed, limiter, page, say_done, say_refused
 from village.people.queries import get_person
 from village.workshops import queries
 from village.workshops.actions import Newcomer, register, register_newcomer
@@ -69,6 +69,8 @@ def workshop(code: str) -> Response:
 
 @bp.route("/programme/<code>/register", methods=["GET", "POST"])
 @public
+# A whole tent behind one address registers in an hour; a script that fills every workshop is stopped.
+@limiter.limit("60 per minute; 600 per hour", methods=["POST"])
 def registration(code: str) -> AnyResponse:
     """Register: whoever this browser knows with one tap, anybody else with a name and a telephone."""
     row = queries.get_workshop(db.session(), base.the_edition().id, code)
