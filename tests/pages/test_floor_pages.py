@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event
 
+from tests.factories import make_edition
 from tests.floor_fair import FloorFair, open_floor
 from village.floor import actions, queries
 from village.kit.db import db
@@ -213,7 +214,9 @@ def test_a_change_without_token_is_refused(app: Flask, client: FlaskClient, sign
     assert seen(app, fair, "B03") == one
 
 
-def test_before_a_hall_is_drawn_the_pages_say_so(client: FlaskClient, sign_in: Callable[..., int]) -> None:
+def test_before_a_hall_is_drawn_the_pages_say_so(client: FlaskClient, sign_in: Callable[..., int], act: Callable[..., Any]) -> None:
+    with act("system") as deed:
+        make_edition(deed)
     assert client.get("/fr/plan").status_code == 200
     sign_in(client, "organiser")
     assert "pas encore dessiné" in text(client.get("/fr/floor"))
