@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from village.demo.models import DemoOutcome, DemoStep
-from village.kit.clock import FixedClock, local, zone
+from village.kit.clock import FixedClock, zone
 from village.kit.deeds import SYSTEM, Actor, Deed, begin
 
 if TYPE_CHECKING:
@@ -32,11 +32,6 @@ def at(text: str) -> datetime:
 def instant_of(wall: datetime) -> datetime:
     """Turn a naive local wall time of the fair into an instant."""
     return wall.replace(tzinfo=zone(ZONE)).astimezone(UTC)
-
-
-def wall_of(instant: datetime) -> datetime:
-    """Turn an instant into the naive local wall time of the fair."""
-    return local(instant, ZONE).replace(tzinfo=None)
 
 
 @dataclass

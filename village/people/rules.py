@@ -158,8 +158,3 @@ def show_phone(e164: str) -> str:
         return "\u00a0".join(digits[i : i + 2] for i in range(0, len(digits), 2))
     shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return shown.replace(" ", "\u00a0")
-
-
-def masked_name(given: str, family: str) -> str:
-    """Show a name to strangers: the given name and the first letter of the family name."""
-    return f"{given} {family[:1]}.".strip() if family else given

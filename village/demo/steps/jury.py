@@ -42,7 +42,8 @@ def jury(stage: Stage, deed: Deed) -> dict[str, Json]:
     accounts = {row.username: row.id for row in list_accounts(deed.session)}
     names = usernames(stage)
     jurors = [_juror(each, accounts[names[each["id"]]]) for each in rows["jurors"]]
-    seats = dict(zip((each["id"] for each in rows["jurors"]), _seat(stage, deed, jurors), strict=True))
+    seated = import_jury(deed, edition_id=stage.edition_id, jurors=jurors)
+    seats = dict(zip((each["id"] for each in rows["jurors"]), seated, strict=True))
     exhibitors = ids_by_code(deed.session, stage.edition_id)
     categories = [_category(each, exhibitors) for each in stage.source.json("awards.json")["awards"]]
     ids = import_awards(deed, edition_id=stage.edition_id, categories=categories)
@@ -98,10 +99,6 @@ def results(stage: Stage) -> dict[str, Json]:
         standings = list_standings(session, stage.edition_id)
     ties = sum(row.tied_with_next for rows in standings.values() for row in rows)
     return {"categories": len(categories), "ranked": sum(len(rows) for rows in standings.values()), "ties": ties}
-
-
-def _seat(stage: Stage, deed: Deed, jurors: list[NewJuror]) -> list[int]:
-    return import_jury(deed, edition_id=stage.edition_id, jurors=jurors)
 
 
 def _juror(each: dict[str, Any], account_id: int) -> NewJuror:
