@@ -109,11 +109,6 @@ def isolate_ltr(text: str) -> str:
     return f"{_LEFT_TO_RIGHT_ISOLATE}{text}{_POP_ISOLATE}"
 
 
-def is_lang(value: object) -> bool:
-    """Tell whether a value is one of the three languages."""
-    return value in LANGS
-
-
 def direction(lang: Lang) -> Literal["rtl", "ltr"]:
     """Return the writing direction of a language."""
     return "rtl" if lang == "ar" else "ltr"

@@ -11,7 +11,6 @@ from village.draws.pages.shared import bare, bp, this_draw
 from village.draws.rules.verifier import FILE, verifier_bytes
 from village.kit.db import db
 from village.kit.guard import may, public
-from village.kit.i18n import is_lang
 from village.kit.refusal import Refusal
 from village.kit.web import edition, page, parts, storage
 
@@ -107,8 +106,7 @@ def from_paper(edition_code: str, code: str) -> AnyResponse:
     """Where the code on the minutes leads: the draw's page in the reader's language."""
     if edition() is None or edition().code != edition_code:
         raise Refusal("draw_not_found", {"draw": code})
-    best = request.accept_languages.best_match(["ar", "fr", "en"], default="ar")
-    return redirect(url_for("draws.show", lang=best if is_lang(best) else "ar", code=code))
+    return redirect(url_for("draws.show", code=code))
 
 
 def _download(data: bytes, name: str) -> Response:
