@@ -59,5 +59,22 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
-with _engine().execution_options(**{WRITES: True}).begin() as opened:
-    run(opened)
+def migrate(engine: Engine) -> None:
+    """Run in one transaction; SQLite lays a changed table anew, so its foreign keys rest until the end."""
+    with engine.execution_options(**{WRITES: True}).connect() as opened:
+        driver = opened.connection.driver_connection
+        light = opened.dialect.name == "sqlite" and driver is not None
+        if light:
+            # Only outside a transaction does SQLite listen to this.
+            driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with opened.begin():
+                run(opened)
+                if light and (broken := opened.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
+                    raise RuntimeError(f"the migration leaves broken references: {broken[:5]}")
+        finally:
+            if light:
+                driver.execute("PRAGMA foreign_keys=ON")
+
+
+migrate(_engine())

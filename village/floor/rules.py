@@ -88,9 +88,11 @@ class Box:
 class Stand:
     """One stand as the allocation sees it.
 
-    ``row`` names the unbroken row it stands in and ``position`` its place there, from 1: two stands
-    of one row with consecutive positions are side by side.  ``entrance_cm`` is the distance from the
-    stand's centre to the entrance.
+    ``row`` names the unbroken row it stands in and ``position`` its place there: two stands of one
+    row with consecutive positions are side by side, and make a block.  ``entrance_cm`` is the distance
+    from the stand's centre to the entrance; ``area_cm2`` its floor (0: the box's); ``value`` how good
+    the place is, 0 to 100; ``circuit`` the circuit its socket hangs on, None where nothing limits it;
+    ``food`` whether its floor may carry open food.
     """
 
     code: str
@@ -104,6 +106,16 @@ class Stand:
     entrance_cm: int
     reserved_for: Reserve | None = None
     closed: bool = False
+    area_cm2: int = 0
+    corner: bool = False
+    food: bool = True
+    circuit: str | None = None
+    value: int = 0
+
+    @property
+    def area(self) -> int:
+        """Its floor in square centimetres."""
+        return self.area_cm2 or self.box.w * self.box.h
 
     @property
     def open_to_exhibitors(self) -> bool:
@@ -113,17 +125,23 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What an exhibitor cannot do without.  A cold box needs a socket, so ``cold`` implies power."""
+    """What an exhibitor cannot do without.  A cold box needs a socket, so ``cold`` implies power.
+
+    ``power_w`` is the load in watts that its circuit has to carry.
+    """
 
     power: bool = False
     water: bool = False
     cold: bool = False
     step_free: bool = False
+    food: bool = False
+    corner: bool = False
+    power_w: int = 0
 
     @property
     def any_power(self) -> bool:
         """Whether the stand must have power, for machines or for cold."""
-        return self.power or self.cold
+        return self.power or self.cold or self.power_w > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +163,35 @@ def objections(stand: Stand, exhibitor: str, needs: Needs) -> tuple[Objection, .
     The organisers' words: «لكل تعاونية رواق واحد، مع الكهرباء والماء والولوج بدون أدراج عند الحاجة،
     ولا يعطى رواق محجوز لتعاونية»; « la branche froide demande une prise ».
     """
-    missing = (
-        ("stand_closed", stand.closed),
-        ("stand_reserved", stand.reserved_for is not None),
-        ("stand_without_power", needs.any_power and not stand.power),
-        ("stand_without_water", needs.water and not stand.water),
-        ("stand_not_step_free", needs.step_free and not stand.step_free),
-    )
-    return tuple(Objection(code, stand.code, exhibitor) for code, lacks in missing if lacks)
+    return block_objections((stand,), exhibitor, needs)
+
+
+def block_objections(
+    block: Sequence[Stand], exhibitor: str, needs: Needs, *, size: int | None = None, min_area_cm2: int = 0
+) -> tuple[Objection, ...]:
+    """Every hard need that a block of stands (in row order) does not meet, all at once.
+
+    Power, water and a corner are needed at one stand of the block; food-grade floor and step-free
+    access at each.  ``size`` is the number of stands asked for (None: as many as the block has).
+    """
+    first = block[0].code
+    missing = [
+        *(("stand_closed", each.closed, each.code) for each in block),
+        *(("stand_reserved", each.reserved_for is not None, each.code) for each in block),
+        ("stand_without_power", needs.any_power and not any(each.power for each in block), first),
+        ("stand_without_water", needs.water and not any(each.water for each in block), first),
+        ("stand_not_corner", needs.corner and not any(each.corner for each in block), first),
+        *(("stand_not_step_free", needs.step_free and not each.step_free, each.code) for each in block),
+        *(("stand_without_food_floor", needs.food and not each.food, each.code) for each in block),
+        ("block_too_small", sum(each.area for each in block) < min_area_cm2, first),
+        ("block_of_other_size", size is not None and len(block) != size, first),
+        ("block_broken", not _unbroken(block), first),
+    ]
+    return tuple(Objection(code, stand, exhibitor) for code, lacks, stand in missing if lacks)
+
+
+def _unbroken(block: Sequence[Stand]) -> bool:
+    return all(a.row == b.row and b.position == a.position + 1 for a, b in pairwise(block))
 
 
 def why_not_assign(stand: Stand, exhibitor: str, needs: Needs, *, override_reason: str | None = None) -> Refusal | None:

@@ -2,26 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from village.floor.rules import Needs, Stand, WishKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from village.floor.allocation.rulesets import RuleSet
+
+Block = tuple[str, ...]
+"""Codes of neighbouring stands of one row, in row order."""
+
+Plan = Mapping[str, Block]
+"""Exhibitor code → its block; who is missing has no stand."""
+
+
+class Beside(StrEnum):
+    """How two stands are neighbours."""
+
+    SIDE = "side"
+    BACK = "back"
+    ACROSS = "across"
+    DIAGONAL = "diagonal"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edge:
+    """Two neighbouring stands, the smaller code first."""
+
+    a: str
+    b: str
+    kind: Beside
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Circuit:
+    """An electric circuit and what it carries, in watts."""
+
+    code: str
+    watts: int
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibitor:
-    """One exhibitor who is to get one stand.
+    """One exhibitor (or several who share) who is to get one block of ``size`` stands.
 
-    ``zone`` is the zone of its sector (see `zone_of`).  ``poor_place_last_year`` says that last
-    year's stand was a poor one, so that this year's should lie nearer to the entrance.
+    Which fields count is the rule set's affair.  ``zone`` is the zone of its sector (see `zone_of`);
+    ``priority`` and ``seniority`` weigh it; ``stand_wishes`` are codes of stands, the dearest first;
+    ``poor_place_last_year`` says that last year's stand was a poor one; ``good_places`` how good its
+    places of earlier editions were (0: never a good one), so that the good places go round.
     """
 
     code: str
-    zone: str
-    province: str
+    zone: str = ""
+    province: str = ""
     needs: Needs = field(default_factory=Needs)
     poor_place_last_year: bool = False
+    sector: str = ""
+    size: int = 1
+    min_area_cm2: int = 0
+    wants_corner: bool = False
+    priority: int = 1
+    seniority: int = 0
+    stand_wishes: tuple[str, ...] = ()
+    good_places: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,91 +83,99 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What each thing one would rather avoid costs; whole points."""
-
-    unplaced: int = 1000
-    out_of_zone: int = 10
-    apart_broken: int = 15
-    together_broken: int = 20
-    poor_again: int = 8
-    province_over: int = 12
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSet:
-    """A named set of rules by which the cost of a plan is counted.
-
-    ``apart_cm`` is the least distance of two centres for a pair that wishes to be apart;
-    ``near_entrance`` is how many stands nearest the entrance are watched and ``province_limit`` how
-    many of them the exhibitors of one province hold without cost.
-    """
-
-    name: str
-    weights: Weights = field(default_factory=Weights)
-    apart_cm: int = 600
-    near_entrance: int = 15
-    province_limit: int = 4
-
-
-# The rules the organisers of the village wrote down: sectors in their zones, wishes, a better place
-# for those who had a poor one, and no province alone at the entrance (30 % of 15 stands: 4).
-ZONES_AND_WISHES = RuleSet("zones-and-wishes")
-RULE_SETS: Mapping[str, RuleSet] = {ZONES_AND_WISHES.name: ZONES_AND_WISHES}
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
-    """A floor, the exhibitors, their wishes and what is already settled (``pins``: exhibitor → stand).
+    """A floor, the exhibitors, their wishes and what is already settled (``pins``: exhibitor → block).
 
-    Use `problem` to build one: it sorts and checks.
+    Stands are in order of row, position and code; all else in order of code.  Use `problem` to build
+    one: it sorts and checks.
     """
 
     stands: tuple[Stand, ...]
     exhibitors: tuple[Exhibitor, ...]
     wishes: tuple[Wish, ...]
     rules: RuleSet
-    pins: Mapping[str, str]
+    pins: Mapping[str, Block]
+    edges: tuple[Edge, ...] = ()
+    circuits: tuple[Circuit, ...] = ()
+
+    def with_rules(self, rules: RuleSet) -> Problem:
+        """The same problem under other rules or weights."""
+        return replace(self, rules=rules)
+
+    def with_pins(self, pins: Mapping[str, Sequence[str]]) -> Problem:
+        """The same problem with other pins, checked as in `problem`."""
+        _check_pins(self.stands, self.exhibitors, pins)
+        return replace(self, pins=_sorted_pins(pins), exhibitors=_sized_as_pinned(self.exhibitors, pins))
 
 
 def problem(
-    stands: tuple[Stand, ...] | list[Stand],
-    exhibitors: tuple[Exhibitor, ...] | list[Exhibitor],
-    wishes: tuple[Wish, ...] | list[Wish] = (),
+    stands: Iterable[Stand],
+    exhibitors: Iterable[Exhibitor],
+    wishes: Iterable[Wish] = (),
     *,
-    rules: RuleSet = ZONES_AND_WISHES,
-    pins: Mapping[str, str] | None = None,
+    rules: RuleSet | None = None,
+    pins: Mapping[str, Sequence[str] | str] | None = None,
+    edges: Iterable[Edge] = (),
+    circuits: Iterable[Circuit] = (),
 ) -> Problem:
-    """The problem with its parts in order of code; wishes about absent exhibitors fall away.
+    """The problem with its parts in order; a wish about two absent exhibitors falls away.
+
+    A pin may be one stand's code or a block of codes; a pinned exhibitor asks for as many stands as it has.
 
     Raises:
-        ValueError: a code occurs twice, or a pin names an unknown stand or exhibitor.
+        ValueError: a code occurs twice, a pin names an unknown stand or exhibitor, or is not one block.
     """
-    stand_codes = [each.code for each in stands]
-    codes = [each.code for each in exhibitors]
-    if len(set(stand_codes)) != len(stand_codes) or len(set(codes)) != len(codes):
-        msg = "codes of stands and of exhibitors must be unique"
-        raise ValueError(msg)
-    settled = dict(sorted((pins or {}).items()))
-    if not (settled.keys() <= set(codes) and set(settled.values()) <= set(stand_codes)):
-        msg = "a pin names an unknown stand or exhibitor"
-        raise ValueError(msg)
-    if len(set(settled.values())) != len(settled):
-        msg = "two pins name one stand"
-        raise ValueError(msg)
-    known = set(codes)
+    from village.floor.allocation.rulesets import ZONES_AND_WISHES
+
+    floor, people = tuple(stands), tuple(exhibitors)
+    _check_codes("stands", [each.code for each in floor])
+    _check_codes("exhibitors", [each.code for each in people])
+    settled = {who: (block,) if isinstance(block, str) else tuple(block) for who, block in (pins or {}).items()}
+    _check_pins(floor, people, settled)
+    known = {each.code for each in people}
     kept = {
         Wish(each.kind, min(each.a, each.b), max(each.a, each.b))
         for each in wishes
-        if each.a in known and each.b in known and each.a != each.b
+        if each.a != each.b and (each.a in known or each.b in known)
     }
     return Problem(
-        tuple(sorted(stands, key=lambda each: each.code)),
-        tuple(sorted(exhibitors, key=lambda each: each.code)),
+        tuple(sorted(floor, key=lambda each: (each.row, each.position, each.code))),
+        tuple(sorted(_sized_as_pinned(people, settled), key=lambda each: each.code)),
         tuple(sorted(kept)),
-        rules,
-        settled,
+        rules or ZONES_AND_WISHES,
+        _sorted_pins(settled),
+        tuple(sorted({Edge(min(e.a, e.b), max(e.a, e.b), e.kind) for e in edges})),
+        tuple(sorted(circuits)),
     )
+
+
+def _check_codes(what: str, codes: list[str]) -> None:
+    if len(set(codes)) != len(codes):
+        raise ValueError(f"codes of {what} must be unique")
+
+
+def _check_pins(
+    stands: tuple[Stand, ...], exhibitors: tuple[Exhibitor, ...], pins: Mapping[str, Sequence[str]]
+) -> None:
+    codes, known = {each.code for each in stands}, {each.code for each in exhibitors}
+    named = [code for block in pins.values() for code in block]
+    if not (pins.keys() <= known and set(named) <= codes):
+        raise ValueError("a pin names an unknown stand or exhibitor")
+    if len(set(named)) != len(named):
+        raise ValueError("two pins name one stand")
+    by_code = {each.code: each for each in stands}
+    for block in pins.values():
+        held = [by_code[code] for code in block]
+        if not held or any(a.row != b.row or b.position != a.position + 1 for a, b in pairwise(held)):
+            raise ValueError("a pin is not one block of a row")
+
+
+def _sized_as_pinned(people: tuple[Exhibitor, ...], pins: Mapping[str, Sequence[str]]) -> tuple[Exhibitor, ...]:
+    return tuple(replace(each, size=len(pins[each.code])) if each.code in pins else each for each in people)
+
+
+def _sorted_pins(pins: Mapping[str, Sequence[str]]) -> dict[str, Block]:
+    return {who: tuple(pins[who]) for who in sorted(pins)}
 
 
 def zone_of(sector: str, branch: str | None, zones: Mapping[str, tuple[str, ...]], default: str) -> str:
@@ -133,27 +190,3 @@ def zone_of(sector: str, branch: str | None, zones: Mapping[str, tuple[str, ...]
             if entry in zones[code]:
                 return code
     return default
-
-
-Plan = Mapping[str, str]
-"""Exhibitor code → stand code; who is missing has no stand."""
-
-
-class Proof(StrEnum):
-    """How far a plan is known to be the best: never "optimal" unless proven."""
-
-    PROVEN = "proven"
-    STOPPED = "stopped"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the search has come: best cost so far and a bound no plan can beat (points, or None)."""
-
-    phase: str
-    cost: int | None
-    bound: int | None
-
-
-OnProgress = Callable[[Progress], None]
-Stop = Callable[[], bool]

@@ -1,19 +1,11 @@
-"""Tables of the floor: what stands in a hall, who wishes what, who has which stand, and how the plan came about."""
+"""Tables of the hall: what stands in it, drawn to scale in whole centimetres, and how the drawing came about."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    String,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from village.kit.db import Base, BigId, UtcDateTime
@@ -41,7 +33,17 @@ class Hall(Base):
     # The zone of sectors that no zone lists.
     default_zone: Mapped[str] = mapped_column(String(20))
     rule_set: Mapped[str] = mapped_column(String(40))
+    # Points of the rule set that the organisers changed: {weight: points}.
+    weights: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     plan_version: Mapped[int] = mapped_column(default=0)
+    # Counts every change of the drawing, as plan_version counts those of the plan.
+    layout_version: Mapped[int] = mapped_column(default=0)
+    min_aisle_cm: Mapped[int] = mapped_column(default=300)
+    door_clear_cm: Mapped[int] = mapped_column(default=200)
+    # How many people the hall is announced for; None: not said yet.
+    capacity: Mapped[int | None]
+    # Local time on each day of the fair at which unclaimed stands are given on; None: never by the clock.
+    claim_by: Mapped[time | None]
 
     zones: Mapped[list[Zone]] = relationship(order_by="Zone.code")
     doors: Mapped[list[Door]] = relationship(order_by="Door.code")
@@ -63,12 +65,16 @@ class Zone(Base):
 
 
 class Stand(Base):
-    """One stand: its place in the hall and what it offers."""
+    """One stand: its place in the hall and what it offers.
+
+    The box is the whole stand where ``outline`` is None, else what surrounds the polygon.  ``row`` and
+    ``position`` are found from the drawing whenever it changes.
+    """
 
     __tablename__ = "stand"
     __table_args__ = (
         UniqueConstraint("hall_id", "code"),
-        UniqueConstraint("hall_id", "row", "position"),
+        Index("ix_stand_row", "hall_id", "row", "position"),
         CheckConstraint("w_cm > 0 AND h_cm > 0", name="has_area"),
     )
 
@@ -90,6 +96,16 @@ class Stand(Base):
     entrance_cm: Mapped[int]
     reserved_for: Mapped[str | None] = mapped_column(String(20))
     closed: Mapped[bool] = mapped_column(default=False)
+    # [[x, y], …] in centimetres of the hall, for stands that are no rectangles.
+    outline: Mapped[list[list[int]] | None] = mapped_column(JSON)
+    # 0: that of the box.
+    area_cm2: Mapped[int] = mapped_column(default=0)
+    food_floor: Mapped[bool] = mapped_column(default=True)
+    circuit_id: Mapped[int | None] = mapped_column(ForeignKey("circuit.id"), index=True)
+    # How good the place is, 0 to 100, where the organisers say so; None: from distance and open sides.
+    value: Mapped[int | None]
+    # Fixed in the editor: not moved by a slip of the hand.
+    fixed: Mapped[bool] = mapped_column(default=False)
 
 
 class Door(Base):
@@ -124,91 +140,84 @@ class Obstacle(Base):
     h_cm: Mapped[int]
 
 
-class StandWish(Base):
-    """Two exhibitors who wish to be together or apart; the one with the smaller id comes first."""
+class Circuit(Base):
+    """An electric circuit and what it carries, in watts."""
 
-    __tablename__ = "stand_wish"
+    __tablename__ = "circuit"
+    __table_args__ = (UniqueConstraint("hall_id", "code"), CheckConstraint("watts > 0", name="carries"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    watts: Mapped[int]
+
+
+class Marking(Base):
+    """What is drawn on the ground: an aisle (a closed outline) or a safety line."""
+
+    __tablename__ = "marking"
     __table_args__ = (
-        UniqueConstraint("a_id", "b_id", "kind"),
-        CheckConstraint("a_id < b_id", name="ordered"),
-        CheckConstraint("kind IN ('together', 'apart')", name="kind"),
+        UniqueConstraint("hall_id", "code"),
+        CheckConstraint("kind IN ('aisle', 'safety_line')", name="kind"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
-    a_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id"))
-    b_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id"), index=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    # [[x, y], …] in centimetres.
+    points: Mapped[list[list[int]]] = mapped_column(JSON)
+
+
+class StandLink(Base):
+    """How two stands are neighbours where the organisers know better than the drawing; ``none``: not at all."""
+
+    __tablename__ = "stand_link"
+    __table_args__ = (
+        UniqueConstraint("a_id", "b_id"),
+        CheckConstraint("a_id < b_id", name="ordered"),
+        CheckConstraint("kind IN ('side', 'back', 'across', 'diagonal', 'none')", name="kind"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"), index=True)
+    a_id: Mapped[int] = mapped_column(ForeignKey("stand.id"))
+    b_id: Mapped[int] = mapped_column(ForeignKey("stand.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
 
 
-class StandAssignment(Base):
-    """Who has which stand now.  The two unique constraints are the last guard against doubles."""
+class HallBackground(Base):
+    """A picture under the drawing, to trace from: where it lies (centimetres) and how strong (per cent)."""
 
-    __tablename__ = "stand_assignment"
-    __table_args__ = (UniqueConstraint("stand_id"), UniqueConstraint("exhibitor_id"))
+    __tablename__ = "hall_background"
+    __table_args__ = (UniqueConstraint("hall_id"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    stand_id: Mapped[int] = mapped_column(ForeignKey("stand.id"))
-    exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id"))
-    # Locked: the next allocation leaves the exhibitor there.
-    locked: Mapped[bool] = mapped_column(default=False)
-    # Why an organiser gave it although a need is not met.
-    override_reason: Mapped[str | None] = mapped_column(Text)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"))
+    key: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(200))
+    x_cm: Mapped[int]
+    y_cm: Mapped[int]
+    w_cm: Mapped[int]
+    h_cm: Mapped[int]
+    opacity: Mapped[int] = mapped_column(default=40)
 
 
-class PlanChange(Base):
-    """One step of the plan's history, so that it can be taken back: for each stand, who had it and who got it."""
+class LayoutChange(Base):
+    """One command of the editor, so that it can be taken back: each thing before and after."""
 
-    __tablename__ = "plan_change"
+    __tablename__ = "layout_change"
     __table_args__ = (
         UniqueConstraint("undoes_id"),
-        Index("ix_plan_change_hall_version", "hall_id", "version", unique=True),
+        Index("ix_layout_change_hall_version", "hall_id", "version", unique=True),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"))
     version: Mapped[int]
     code: Mapped[str] = mapped_column(String(40))
-    # [[stand id, exhibitor id before or null, exhibitor id after or null], …]
-    steps: Mapped[list[list[int | None]]] = mapped_column(JSON)
-    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("plan_change.id"))
-    actor: Mapped[str] = mapped_column(String(80))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class AllocationRun(Base):
-    """One allocation: what it cost, how well it is proven, and the reasons of every placement."""
-
-    __tablename__ = "allocation_run"
-    __table_args__ = (Index("ix_allocation_run_hall", "hall_id"),)
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"))
-    rule_set: Mapped[str] = mapped_column(String(40))
-    seed: Mapped[int]
-    cost: Mapped[int]
-    bound: Mapped[int]
-    proven: Mapped[bool]
-    by_code: Mapped[dict[str, int]] = mapped_column(JSON)
-    # stand code by exhibitor code
-    places: Mapped[dict[str, str]] = mapped_column(JSON)
-    # exhibitor code → [[reason code, facts, speaks for the stand], …]
-    reasons: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
-    actor: Mapped[str] = mapped_column(String(80))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class PlanPublication(Base):
-    """A plan as it was made public, numbered from 1."""
-
-    __tablename__ = "plan_publication"
-    __table_args__ = (UniqueConstraint("hall_id", "number"),)
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    hall_id: Mapped[int] = mapped_column(ForeignKey("hall.id"))
-    number: Mapped[int]
-    plan_version: Mapped[int]
-    # [[stand id, exhibitor id], …]
-    places: Mapped[list[list[int]]] = mapped_column(JSON)
+    # [[kind of thing, its code, its form before or null, its form after or null], …]
+    steps: Mapped[list[list[Any]]] = mapped_column(JSON)
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("layout_change.id"))
     actor: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,51 @@
+"""Tables of the floor."""
+
+from village.floor.models.hall import (
+    Circuit,
+    Door,
+    Hall,
+    HallBackground,
+    LayoutChange,
+    Marking,
+    Obstacle,
+    Stand,
+    StandLink,
+    Zone,
+)
+from village.floor.models.plan import (
+    AllocationRun,
+    PlanChange,
+    PlanPublication,
+    SignPrint,
+    StandAbsence,
+    StandAssignment,
+    StandLot,
+    StandPreference,
+    StandRequest,
+    StandShare,
+    StandWish,
+)
+
+__all__ = [
+    "AllocationRun",
+    "Circuit",
+    "Door",
+    "Hall",
+    "HallBackground",
+    "LayoutChange",
+    "Marking",
+    "Obstacle",
+    "PlanChange",
+    "PlanPublication",
+    "SignPrint",
+    "Stand",
+    "StandAbsence",
+    "StandAssignment",
+    "StandLink",
+    "StandLot",
+    "StandPreference",
+    "StandRequest",
+    "StandShare",
+    "StandWish",
+    "Zone",
+]
