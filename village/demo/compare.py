@@ -20,7 +20,7 @@ from village.certificates.queries import count_certificates
 from village.checkin.queries import list_attendance, list_verdicts
 from village.draws.queries import get_draw_by_code, list_entrants, make_bundle, make_pins
 from village.exhibitors.queries import ids_by_code
-from village.floor.allocation import cost_of
+from village.floor.allocation import score
 from village.floor.queries import explain_plan, find_latest_run, load_plan, load_problem
 from village.people.queries import list_people
 from village.workshops.queries import ids_by_code as workshop_ids
@@ -90,8 +90,8 @@ def _stands(stage: Stage, session: Session) -> list[Comparison]:
     run = find_latest_run(session, plan.hall.id) if plan else None
     if plan is None or run is None:
         return [Comparison("stands given", STANDS, 0)]
-    places = {stand.holder.code: stand.code for stand in plan.stands if stand.holder}
-    judged = cost_of(load_problem(session, plan.hall.id), places)
+    places = plan.places
+    judged = score(load_problem(session, plan.hall.id), places)
     explained = explain_plan(session, plan.hall.id, places)
     return [
         Comparison("stands given", STANDS, len(places)),

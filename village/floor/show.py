@@ -184,8 +184,7 @@ def stand_facts(
     reasons: list[tuple[str, bool]] = []
     if explain:
         people = [each.holder for each in plan.stands if each.holder]
-        places = {each.holder.code: each.code for each in plan.stands if each.holder}
-        why = queries.explain_plan(session, plan.hall.id, places)
+        why = queries.explain_plan(session, plan.hall.id, plan.places)
         names = {each.code: each.name_in(lang) for each in people}
         reasons = reason_sentences(why.get(stand.holder.code, ()), names, zones, lang)
     return StandFacts(

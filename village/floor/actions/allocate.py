@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AllocationDone:
-    """An allocation that now is the plan: places (stand code by exhibitor code) and figures of the judge."""
+    """An allocation that now is the plan: places (codes of stands by exhibitor code) and figures of the judge."""
 
     run_id: int
-    places: dict[str, str]
+    places: dict[str, tuple[str, ...]]
     unplaced: tuple[str, ...]
     cost: int
     bound: int
@@ -84,7 +84,7 @@ def apply_allocation(
         "rule_set": problem.rules.name,
         "seed": seed,
         "version": hall.plan_version,
-        "places": dict(solved.plan),
+        "places": {who: list(block) for who, block in solved.plan.items()},
     }
     record(deed, "plan.allocated", f"hall:{hall.code}", facts)
     return AllocationDone(
@@ -108,10 +108,14 @@ def _add_run(deed: Deed, hall_id: int, problem: Problem, solved: Allocation, see
         bound=solved.bound,
         proven=solved.proof is Proof.PROVEN,
         by_code=solved.cost.by_code,
-        places=dict(solved.plan),
+        places={who: list(block) for who, block in solved.plan.items()},
         reasons={who: [[each.code, dict(each.facts), each.good] for each in found] for who, found in why.items()},
         actor=str(deed.actor),
         at=deed.now,
+        applied_at=deed.now,
+        mode=solved.mode,
+        stopped_by_time=solved.stopped_by_time,
+        unplaced=len(solved.unplaced),
     )
     deed.session.add(run)
     deed.session.flush()
@@ -122,7 +126,7 @@ def _moves(deed: Deed, hall: Hall, solved: Allocation) -> list[Move]:
     ids = exhibitors.ids_by_code(deed.session, hall.edition_id)
     query = select(Stand.code, Stand.id).where(Stand.hall_id == hall.id)
     stands = {row.code: row.id for row in deed.session.execute(query)}
-    after = {stands[stand]: ids[who] for who, stand in solved.plan.items()}
+    after = {stands[stand]: ids[who] for who, block in solved.plan.items() for stand in block}
     before = holders_of(deed, hall.id)
     return [
         (stand, before.get(stand), after.get(stand))

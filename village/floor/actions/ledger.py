@@ -123,11 +123,7 @@ def write_change(
     stands = stands_by_id(deed, ids)
     _refuse_locked(deed, stands)
     deed.session.execute(delete(StandAssignment).where(StandAssignment.stand_id.in_(ids)))
-    deed.session.add_all(
-        StandAssignment(stand_id=stand, exhibitor_id=after, override_reason=override_reason)
-        for stand, _, after in moves
-        if after is not None
-    )
+    _add_assignments(deed, moves, override_reason)
     hall.plan_version += 1
     change = PlanChange(
         hall_id=hall.id,
@@ -145,6 +141,26 @@ def write_change(
     if record_line:
         _record(deed, changed, undoes, override_reason)
     return changed
+
+
+def _add_assignments(deed: Deed, moves: Sequence[Move], override_reason: str | None) -> None:
+    comers = {after for _, _, after in moves if after is not None}
+    query = select(StandAssignment.exhibitor_id, StandAssignment.part).where(
+        StandAssignment.exhibitor_id.in_(sorted(comers))
+    )
+    parts: dict[int, set[int]] = {}
+    for who, part in deed.session.execute(query):
+        parts.setdefault(who, set()).add(part)
+    for stand, _, after in moves:
+        if after is None:
+            continue
+        # The first free number: two organisers who give one exhibitor its first stand collide in the database.
+        held = parts.setdefault(after, set())
+        part = next(number for number in range(len(held) + 1) if number not in held)
+        held.add(part)
+        deed.session.add(
+            StandAssignment(stand_id=stand, exhibitor_id=after, part=part, override_reason=override_reason)
+        )
 
 
 def _refuse_locked(deed: Deed, stands: dict[int, Stand]) -> None:

@@ -92,6 +92,7 @@ class StandView:
     box: Box
     zone: str
     row: str
+    position: int
     back: Side
     open_sides: int
     power: bool
@@ -124,9 +125,27 @@ class PlanView:
     waiting: tuple[HolderView, ...]
 
     @cached_property
+    def blocks(self) -> Mapping[int, tuple[StandView, ...]]:
+        """The stands of each exhibitor in row order, by the exhibitor's id."""
+        found: dict[int, tuple[StandView, ...]] = {}
+        for each in sorted(self.stands, key=lambda each: (each.row, each.position, each.code)):
+            if each.holder:
+                found[each.holder.id] = (*found.get(each.holder.id, ()), each)
+        return found
+
+    @cached_property
     def by_exhibitor(self) -> Mapping[int, StandView]:
-        """The stand of each exhibitor, by the exhibitor's id."""
-        return {each.holder.id: each for each in self.stands if each.holder}
+        """The stand of each exhibitor (the first of its block), by the exhibitor's id."""
+        return {who: block[0] for who, block in self.blocks.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """Codes of each exhibitor's stands in row order, by the exhibitor's code."""
+        return {
+            block[0].holder.code: tuple(each.code for each in block)
+            for block in self.blocks.values()
+            if block[0].holder
+        }
 
     def route(self, stand: StandView) -> Route | None:
         """The walk from the entrance to a stand, or None where the hall has no entrance."""
@@ -248,6 +267,7 @@ def _stand_view(row: Stand, zone: str, holder: HolderView | None, assigned: Stan
         Box(row.x_cm, row.y_cm, row.w_cm, row.h_cm),
         zone,
         row.row,
+        row.position,
         Side(row.back),
         row.open_sides,
         row.has_power,

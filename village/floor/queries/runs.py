@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from village.exhibitors import queries as exhibitors
 from village.exhibitors.rules import LastYear
 from village.floor import allocation
-from village.floor.allocation import Problem, Reason
+from village.floor.allocation import Plan, Problem, Reason
 from village.floor.models import AllocationRun, Hall, PlanChange, Stand, StandAssignment, StandWish, Zone
 from village.floor.rules import Box, Needs, Reserve, WishKind, undoable_changes
 from village.floor.rules import Stand as StandValue
@@ -36,7 +36,7 @@ class RunView:
     bound: int
     proven: bool
     by_code: Mapping[str, int]
-    places: Mapping[str, str]
+    places: Mapping[str, tuple[str, ...]]
     reasons: Mapping[str, tuple[Reason, ...]]
     at: datetime
 
@@ -106,7 +106,7 @@ def load_problem(session: Session, hall_id: int) -> Problem:
             for each in wishes
             if each.a_id in code_of and each.b_id in code_of
         ],
-        rules=allocation.RULE_SETS[hall.rule_set],
+        rules=allocation.RULE_SETS[hall.rule_set].with_weights(hall.weights or {}),
         pins=_pins(session, hall_id, code_of),
     )
 
@@ -123,17 +123,22 @@ def _exhibitor_value(
     )
 
 
-def _pins(session: Session, hall_id: int, code_of: Mapping[int, str]) -> dict[str, str]:
+def _pins(session: Session, hall_id: int, code_of: Mapping[int, str]) -> dict[str, tuple[str, ...]]:
     query = (
         select(StandAssignment.exhibitor_id, Stand.code)
         .join(Stand, Stand.id == StandAssignment.stand_id)
         .where(Stand.hall_id == hall_id, StandAssignment.locked.is_(True))
+        .order_by(Stand.row, Stand.position)
     )
-    return {code_of[who]: stand for who, stand in session.execute(query) if who in code_of}
+    found: dict[str, tuple[str, ...]] = {}
+    for who, stand in session.execute(query):
+        if who in code_of:
+            found[code_of[who]] = (*found.get(code_of[who], ()), stand)
+    return found
 
 
-def explain_plan(session: Session, hall_id: int, places: Mapping[str, str]) -> dict[str, tuple[Reason, ...]]:
-    """Why each exhibitor stands where it does in a plan (stand code by exhibitor code).  Seven SQL queries.
+def explain_plan(session: Session, hall_id: int, places: Plan) -> dict[str, tuple[Reason, ...]]:
+    """Why each exhibitor stands where it does in a plan (codes of stands by exhibitor code).  Seven SQL queries.
 
     Who was placed otherwise by the last allocation was moved by hand since, and that is said too.
     """
@@ -150,16 +155,23 @@ def explain_plan(session: Session, hall_id: int, places: Mapping[str, str]) -> d
 
 
 def find_latest_run(session: Session, hall_id: int) -> RunView | None:
-    """The newest allocation of a hall, or None."""
+    """The newest allocation that was made the plan of a hall, or None."""
     row = session.scalars(
-        select(AllocationRun).where(AllocationRun.hall_id == hall_id).order_by(AllocationRun.id.desc()).limit(1)
+        select(AllocationRun)
+        .where(AllocationRun.hall_id == hall_id, AllocationRun.applied_at.is_not(None))
+        .order_by(AllocationRun.applied_at.desc(), AllocationRun.id.desc())
+        .limit(1)
     ).first()
-    if row is None:
-        return None
+    return run_view(row) if row else None
+
+
+def run_view(row: AllocationRun) -> RunView:
+    """An allocation's row as it is shown; a plan from before blocks has one code for each exhibitor."""
+    places = {who: (block,) if isinstance(block, str) else tuple(block) for who, block in row.places.items()}
     reasons = {
         who: tuple(Reason(code, facts, good=good) for code, facts, good in found) for who, found in row.reasons.items()
     }
-    return RunView(row.id, row.rule_set, row.cost, row.bound, row.proven, row.by_code, row.places, reasons, row.at)
+    return RunView(row.id, row.rule_set, row.cost, row.bound, row.proven, row.by_code, places, reasons, row.at)
 
 
 def list_undoable(session: Session, hall_id: int) -> list[int]:

@@ -1,25 +1,22 @@
-"""Pages of the floor: the public plan, the organisers' plan where stands are given, the allocation and its reasons."""
+"""The organisers' plan, where stands are given by hand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, jsonify, redirect, request, url_for
+from flask import jsonify, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
-from village.exhibitors import queries as exhibitors
-from village.exhibitors.rules import Status
-from village.floor import actions, queries, show, wording
+from village.floor import actions, queries, show
 from village.floor.forms import AssignForm, LockForm, SwapForm, UndoForm
-from village.kit import jobs
+from village.floor.pages.blueprint import bp, get_hall, get_plan, obstacle_names
 from village.kit.db import db
-from village.kit.guard import public, requires
+from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import deed, edition, page, say_done, wants_json
 from village.kit.wording import say_deed, say_refusal
-from village.people.rules import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,72 +25,21 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from village.floor.actions import PlanChanged
-    from village.floor.queries import PlanView, StandView
+    from village.floor.queries import PlanView
     from village.kit.deeds import Deed
 
-bp = Blueprint("floor", __name__)
-
-# The kind of the job in jobs.py, which pages do not import.
-ALLOCATE = "floor.allocate"
 HISTORY = 12
-
-
-@bp.get("/plan")
-@public
-def plan() -> Response:
-    """The published plan; `q` finds exhibitors and stands, `stand` shows one."""
-    found = queries.load_published_plan(db.session(), edition().id) if edition() else None
-    if found is None:
-        return page("floor/empty.html")
-    shown, publication = found
-    lang, asked = current_lang(), request.args.get("q", "").strip()[:80]
-    hits = _find(shown, asked)
-    code = request.args.get("stand", "").strip().upper()
-    picked = next((each for each in shown.stands if each.code == code), None)
-    return page(
-        "floor/plan.html",
-        plan=shown,
-        publication=publication,
-        stands=show.drawn(shown, lang),
-        listed=show.listed(shown, shown.stands, lang),
-        hits=show.listed(shown, hits, lang),
-        picked=show.listed(shown, [picked], lang)[0] if picked else None,
-        found={each.id for each in [*hits, *([picked] if picked else [])]},
-        asked=asked,
-        legend=show.sector_legend((each.holder for each in shown.stands), lang),
-        zones=show.zone_names(shown.hall, lang),
-        obstacles=_obstacles(shown),
-    )
-
-
-def _find(shown: PlanView, asked: str) -> list[StandView]:
-    """Stands of the asked number, else those of the asked exhibitors, searched as in the directory."""
-    if not fold(asked):
-        return []
-    by_code = [each for each in shown.stands if fold(each.code) == fold(asked)]
-    if by_code:
-        return by_code
-    rows = exhibitors.list_exhibitors(db.session(), shown.hall.edition_id, status=Status.ACCEPTED, search=asked)
-    asked_for = {row.id for row in rows}
-    return [each for each in shown.stands if each.holder and each.holder.id in asked_for]
-
-
-def _obstacles(shown: PlanView) -> dict[str, str]:
-    lang = current_lang()
-    return {
-        each.code: wording.OBSTACLES[each.kind].say(lang) if each.kind in wording.OBSTACLES else each.kind
-        for each in shown.hall.obstacles
-    }
 
 
 @bp.get("/floor")
 @requires("stands.assign")
 def board() -> Response:
     """The organisers' plan."""
-    return _board()
+    return show_board()
 
 
-def _board(refusal: Refusal | None = None) -> Response:
+def show_board(refusal: Refusal | None = None) -> Response:
+    """The board as it stands, with why the last step was refused."""
     shown = queries.load_plan(db.session(), edition().id) if edition() else None
     if shown is None:
         return page("floor/empty.html")
@@ -109,7 +55,7 @@ def _board(refusal: Refusal | None = None) -> Response:
         found=frozenset(),
         legend=show.sector_legend([*(each.holder for each in shown.stands), *shown.waiting], lang),
         zones=show.zone_names(shown.hall, lang),
-        obstacles=_obstacles(shown),
+        obstacles=obstacle_names(shown),
         lang_of=lambda names: show.in_lang(lang, names),
         waiting=[show.holder_json(each, lang) for each in shown.waiting],
         undoable=queries.list_undoable(session, shown.hall.id)[-HISTORY:],
@@ -135,9 +81,7 @@ def _named(code: str) -> str:
 @requires("stands.assign")
 def state() -> Response:
     """Who stands where now, for the plan's script after a conflict."""
-    shown = queries.load_plan(db.session(), edition().id)
-    if shown is None:
-        raise Refusal("hall_not_found")
+    shown = get_plan()
     return jsonify(show.plan_json(shown, current_lang()))
 
 
@@ -151,15 +95,13 @@ def _do(form: FlaskForm, change: Callable[[Deed], PlanChanged]) -> Response:
     except Refusal as refusal:
         if wants_json():
             raise
-        return _board(refusal)
+        return show_board(refusal)
     return _changed(changed)
 
 
 def _changed(changed: PlanChanged) -> Response:
     lang = current_lang()
-    shown = queries.load_plan(db.session(), edition().id)
-    if shown is None:
-        raise Refusal("hall_not_found")
+    shown = get_plan()
     said = _say(changed, shown)
     if wants_json():
         return jsonify({**show.plan_json(shown, lang), "change": changed.change_id, "message": said})
@@ -224,9 +166,7 @@ def swap() -> Response:
 def undo() -> Response:
     """Take one change back, the newest when none is named."""
     form = UndoForm()
-    hall = queries.find_hall(db.session(), edition().id)
-    if hall is None:
-        raise Refusal("hall_not_found")
+    hall = get_hall()
     return _do(
         form,
         lambda opened: (
@@ -251,59 +191,8 @@ def lock() -> Response:
     except Refusal as refusal:
         if wants_json():
             raise
-        return _board(refusal)
+        return show_board(refusal)
     if wants_json():
         return jsonify(ok=True)
     say_done(_("The stand is locked.") if locks else _("The stand is unlocked."))
     return redirect(url_for("floor.board"), 303)
-
-
-@bp.post("/floor/publish")
-@requires("stands.assign")
-def publish() -> Response:
-    """Make the plan public as it stands."""
-    hall = queries.find_hall(db.session(), edition().id)
-    if hall is None:
-        raise Refusal("hall_not_found")
-    try:
-        with deed() as opened:
-            number = actions.publish_plan(opened, hall_id=hall.id)
-    except Refusal as refusal:
-        return _board(refusal)
-    say_done(_("The plan is public now, version %(number)s.", number=number))
-    return redirect(url_for("floor.board"), 303)
-
-
-@bp.post("/floor/allocate")
-@requires("stands.assign")
-def allocate() -> Response:
-    """Start the allocation as a job."""
-    hall = queries.find_hall(db.session(), edition().id)
-    if hall is None:
-        raise Refusal("hall_not_found")
-    with deed() as opened:
-        jobs.start(opened, ALLOCATE, hall_id=hall.id)
-    return redirect(url_for("floor.allocation"), 303)
-
-
-@bp.get("/floor/allocation")
-@requires("stands.assign")
-def allocation() -> Response:
-    """The last allocation: its cost, how well it is proven, and why each exhibitor has its stand."""
-    session, lang = db.session(), current_lang()
-    shown = queries.load_plan(session, edition().id) if edition() else None
-    if shown is None:
-        return page("floor/empty.html")
-    run = queries.find_latest_run(session, shown.hall.id)
-    running = jobs.latest_job(session, ALLOCATE)
-    context: dict[str, Any] = {"plan": shown, "run": run, "job": running, "rows": [], "charges": []}
-    if run is not None:
-        zones = show.zone_names(shown.hall, lang)
-        people = [*(each.holder for each in shown.stands if each.holder), *shown.waiting]
-        names = {each.code: each.name_in(lang) for each in people}
-        context["rows"] = [
-            (each, run.places.get(each.code), show.reason_sentences(run.reasons.get(each.code, ()), names, zones, lang))
-            for each in sorted(people, key=lambda each: each.code)
-        ]
-        context["charges"] = [(wording.CHARGES[code].say(lang), points) for code, points in run.by_code.items()]
-    return page("floor/allocation.html", **context)
