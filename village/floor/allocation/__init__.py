@@ -1,1 +1,54 @@
-"""The allocation of stands: the problem, its judge, the searches and the reasons.  Pure."""
+"""The allocation of stands: the problem, its judge, the searches and the reasons.  Pure.
+
+Importing it is light: solvers and compiled kernels are loaded where a search calls them.
+"""
+
+from village.floor.allocation.allocate import allocate, lot_seed
+from village.floor.allocation.changes import moved
+from village.floor.allocation.problem import (
+    Beside,
+    Block,
+    Circuit,
+    Edge,
+    Exhibitor,
+    Plan,
+    Problem,
+    Wish,
+    problem,
+    zone_of,
+)
+from village.floor.allocation.reasons import Reason, reasons
+from village.floor.allocation.rulesets import BLOCKS_AND_PRIORITIES, RULE_SETS, ZONES_AND_WISHES, RuleSet
+from village.floor.allocation.score import Charge, Score, score
+from village.floor.allocation.search import Allocation, Mode, OnProgress, Progress, Proof, Stop
+
+__all__ = [
+    "BLOCKS_AND_PRIORITIES",
+    "RULE_SETS",
+    "ZONES_AND_WISHES",
+    "Allocation",
+    "Beside",
+    "Block",
+    "Charge",
+    "Circuit",
+    "Edge",
+    "Exhibitor",
+    "Mode",
+    "OnProgress",
+    "Plan",
+    "Problem",
+    "Progress",
+    "Proof",
+    "Reason",
+    "RuleSet",
+    "Score",
+    "Stop",
+    "Wish",
+    "allocate",
+    "lot_seed",
+    "moved",
+    "problem",
+    "reasons",
+    "score",
+    "zone_of",
+]

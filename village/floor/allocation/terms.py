@@ -129,7 +129,17 @@ def circuits_of_blocks(problem: Problem, largest: int) -> tuple[NDArray[np.int32
             first = next((c for c in own[start : start + size] if c is not None), NOWHERE)
             found[size, start] = first
     capacity = np.array([each.watts for each in problem.circuits], dtype=np.int64)
-    return found, capacity
+    return found, np.maximum(capacity, _pinned_loads(problem, found))
+
+
+def _pinned_loads(problem: Problem, circuits: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Watts that the pinned exhibitors load each circuit with."""
+    load, first = np.zeros(len(problem.circuits), np.int64), pinned_starts(problem)
+    for who, start in zip(problem.exhibitors, first.tolist(), strict=True):
+        circuit = int(circuits[who.size, start]) if start >= 0 else NOWHERE
+        if circuit >= 0:
+            load[circuit] += who.needs.power_w
+    return load
 
 
 def allowed_blocks(problem: Problem, run_end: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -149,14 +159,14 @@ def allowed_blocks(problem: Problem, run_end: NDArray[np.int32]) -> NDArray[np.b
             continue
         if who.size not in by_size:
             by_size[who.size] = offers.blocks(who.size, run_end, taken)
-        block, needs = by_size[who.size], who.needs
-        fits = block.open & (block.area >= who.min_area_cm2)
+        offer, needs = by_size[who.size], who.needs
+        fits = offer.open & (offer.area >= who.min_area_cm2)
         for wanted, has in (
-            (needs.any_power, block.power),
-            (needs.water, block.water),
-            (needs.food, block.food),
-            (needs.step_free, block.step_free),
-            (needs.corner, block.corner),
+            (needs.any_power, offer.power),
+            (needs.water, offer.water),
+            (needs.food, offer.food),
+            (needs.step_free, offer.step_free),
+            (needs.corner, offer.corner),
         ):
             if wanted:
                 fits = fits & has
