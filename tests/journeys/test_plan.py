@@ -36,7 +36,7 @@ def board(enter: Callable[..., BrowserContext]) -> Iterator[Page]:
 
 def past(page: Page) -> str | None:
     """The changes that can be undone, as the page knows them."""
-    return page.locator("floor-plan").get_attribute("data-past")
+    return page.locator("floor-board").get_attribute("data-past")
 
 
 def stand(page: Page, code: str):
