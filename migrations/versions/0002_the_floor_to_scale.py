@@ -200,10 +200,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("plan_version", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("lot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(sa.Column("job_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(sa.Column("done_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("family", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("previous", sa.JSON(), nullable=False, server_default="{}"))
+        batch_op.add_column(sa.Column("seen", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.create_foreign_key(batch_op.f("fk_allocation_run_lot_id_stand_lot"), "stand_lot", ["lot_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_allocation_run_job_id_job"), "job", ["job_id"], ["id"])
 
     # Until now every plan the program found was made the plan at once.
-    op.execute("UPDATE allocation_run SET applied_at = at")
+    op.execute("UPDATE allocation_run SET applied_at = at, done_at = at")
 
     with op.batch_alter_table("hall") as batch_op:
         batch_op.add_column(sa.Column("weights", sa.JSON(), nullable=False, server_default="{}"))
@@ -269,6 +275,12 @@ def downgrade() -> None:
 
     with op.batch_alter_table("allocation_run") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_allocation_run_lot_id_stand_lot"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_allocation_run_job_id_job"), type_="foreignkey")
+        batch_op.drop_column("seen")
+        batch_op.drop_column("previous")
+        batch_op.drop_column("family")
+        batch_op.drop_column("done_at")
+        batch_op.drop_column("job_id")
         batch_op.drop_column("lot_id")
         batch_op.drop_column("applied_at")
         batch_op.drop_column("plan_version")

@@ -107,6 +107,15 @@ class AllocationRun(Base):
     plan_version: Mapped[int] = mapped_column(default=0)
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lot_id: Mapped[int | None] = mapped_column(ForeignKey("stand_lot.id"))
+    # The job that looks for it, and when it was found; without the second, the plan is the best so far.
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Plans found together carry one word: the three modes, the points of a frontier.
+    family: Mapped[str | None] = mapped_column(String(40))
+    # The plan it was to keep near: codes of stands by exhibitor code.
+    previous: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # Digests of the stands, exhibitors and other parts it was computed from, by code.
+    seen: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
 class PlanPublication(Base):
