@@ -148,6 +148,11 @@ def find_edition_by_code(session: Session, code: str) -> EditionView | None:
     return _view(row) if row else None
 
 
+def edition_numbers(session: Session) -> dict[int, int]:
+    """The number of every edition, by its id."""
+    return {row.id: row.number for row in session.execute(select(Edition.id, Edition.number))}
+
+
 def list_days(session: Session, edition_id: int) -> list[DayRow]:
     """List the days of the fair in order."""
     rows = session.scalars(select(EditionDay).where(EditionDay.edition_id == edition_id).order_by(EditionDay.date))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from village.exhibitors.catalogue import branch_names, province_names, sector_names, sectors
 from village.exhibitors.models import Delegate, Exhibitor, ExhibitorAccount, ExhibitorPresence
@@ -28,6 +29,7 @@ __all__ = [
     "codes_by_id",
     "count_accepted",
     "count_by_status",
+    "emails_by_id",
     "exhibitor_by_person",
     "find_exhibitor",
     "find_exhibitor_of_account",
@@ -35,6 +37,7 @@ __all__ = [
     "get_exhibitor_by_code",
     "ids_by_code",
     "list_delegates",
+    "list_earlier_selves",
     "list_exhibitors",
     "list_placeable",
     "list_presence",
@@ -190,6 +193,12 @@ def codes_by_id(session: Session, ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.code for row in session.execute(query)}
 
 
+def emails_by_id(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Addresses of those of these exhibitors who gave one."""
+    query = select(Exhibitor.id, Exhibitor.email).where(Exhibitor.id.in_(list(ids)), Exhibitor.email.is_not(None))
+    return {row.id: row.email for row in session.execute(query) if row.email}
+
+
 @dataclass(frozen=True)
 class ExhibitorFigures:
     """The accepted exhibitors in numbers: all, those led by women, the provinces they come from."""
@@ -213,6 +222,28 @@ def count_by_status(session: Session, edition_id: int) -> dict[Status, int]:
     query = select(Exhibitor.status, func.count()).where(Exhibitor.edition_id == edition_id).group_by(Exhibitor.status)
     found = {Status(status): count for status, count in session.execute(query)}
     return {status: found.get(status, 0) for status in Status}
+
+
+def list_earlier_selves(session: Session, edition_id: int) -> list[tuple[int, int, int]]:
+    """The same organisations in other editions: (exhibitor here, exhibitor there, the edition there).
+
+    The same is who has the same ICE, or the same number in the register of its kind and province.
+    One SQL query; in order of the exhibitor here and the edition there.
+    """
+    here, there = aliased(Exhibitor), aliased(Exhibitor)
+    same_register = and_(
+        there.register_no == here.register_no,
+        there.kind == here.kind,
+        there.province_code == here.province_code,
+        or_(here.ice.is_(None), there.ice.is_(None)),
+    )
+    query = (
+        select(here.id, there.id, there.edition_id)
+        .join(there, or_(there.ice == here.ice, same_register))
+        .where(here.edition_id == edition_id, there.edition_id != edition_id)
+        .order_by(here.id, there.edition_id, there.id)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
 
 
 def list_delegates(session: Session, exhibitor: ExhibitorRow, edition_id: int) -> list[PersonRow]:

@@ -13,6 +13,7 @@ from village.floor.queries.plan import (
     load_plan,
     load_published_plan,
 )
+from village.floor.queries.rotation import EarlierPlace, earlier_places, good_places
 from village.floor.queries.runs import (
     ChangeRow,
     RunView,
@@ -27,6 +28,7 @@ from village.floor.queries.runs import (
 
 __all__ = [
     "ChangeRow",
+    "EarlierPlace",
     "HallView",
     "HolderView",
     "PlanView",
@@ -34,11 +36,13 @@ __all__ = [
     "RunView",
     "StandView",
     "count_assigned",
+    "earlier_places",
     "explain_plan",
     "find_hall",
     "find_latest_run",
     "find_publication",
     "find_stand_of",
+    "good_places",
     "list_changes",
     "list_undoable",
     "load_plan",
