@@ -206,7 +206,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("previous", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("seen", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.create_foreign_key(batch_op.f("fk_allocation_run_lot_id_stand_lot"), "stand_lot", ["lot_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_allocation_run_job_id_job"), "job", ["job_id"], ["id"])
 
     # Until now every plan the program found was made the plan at once.
     op.execute("UPDATE allocation_run SET applied_at = at, done_at = at")
@@ -275,7 +274,6 @@ def downgrade() -> None:
 
     with op.batch_alter_table("allocation_run") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_allocation_run_lot_id_stand_lot"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_allocation_run_job_id_job"), type_="foreignkey")
         batch_op.drop_column("seen")
         batch_op.drop_column("previous")
         batch_op.drop_column("family")

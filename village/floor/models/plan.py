@@ -108,7 +108,8 @@ class AllocationRun(Base):
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lot_id: Mapped[int | None] = mapped_column(ForeignKey("stand_lot.id"))
     # The job that looks for it, and when it was found; without the second, the plan is the best so far.
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    # Of the kit, which no feature's table leans on: a plain number.
+    job_id: Mapped[int | None] = mapped_column(BigId)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Plans found together carry one word: the three modes, the points of a frontier.
     family: Mapped[str | None] = mapped_column(String(40))
