@@ -7,19 +7,22 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from village.floor.allocation.changes import kept, previous_starts, with_moves
 from village.floor.allocation.score import score
 from village.floor.allocation.search import Allocation, Mode, OnProgress, Progress, Proof, Stop
-from village.floor.allocation.terms import value_of
+from village.floor.allocation.terms import NOWHERE, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
+    from village.floor.allocation.exact import Say, Solved
     from village.floor.allocation.problem import Plan, Problem
     from village.floor.allocation.terms import Terms
+    from village.floor.allocation.tight import Tight
 
 # Up to so many exhibitors a proof comes in seconds; from about 150 on it takes minutes.
 MOST_EXACT = 100
@@ -68,20 +71,21 @@ def allocate(  # noqa: PLR0913 - each is a choice of the organisers
     deadline = None if budget is None else time.monotonic() + budget
     say = on_progress or (lambda _: None)
     if mode is Mode.LOT:
-        return _by_lot(problem, seed, order, say, stop)
+        found = _by_lot(problem, lot_seed(seed) if order is None else order, say, _until(deadline, stop))
+        return replace(found, stopped_by_time=deadline is not None and time.monotonic() >= deadline)
     terms = problem.rules.terms(problem)
     task = _Task(problem, terms, terms, seed, work, deadline, say, stop)
     if previous:
         before = previous_starts(terms, problem, previous)
         task = replace(task, terms=with_moves(terms, before, move_cost), before=before)
     if mode is Mode.PRIORITY:
-        return _by_priority(task)
-    return _balanced(task)
+        return task.result(_by_priority(task), mode)
+    return task.result(_balanced(task), mode)
 
 
 @dataclass(frozen=True)
 class _Task:
-    """What a search works on: ``terms`` with what moves cost, ``plain`` without."""
+    """What a search works on: ``terms`` with what moves cost, ``plain`` without; ``before``: the previous places."""
 
     problem: Problem
     terms: Terms
@@ -93,79 +97,121 @@ class _Task:
     stop: Stop | None
     before: NDArray[np.int32] | None = None
 
+    @property
+    def small(self) -> bool:
+        """Whether a proof is within reach."""
+        return len(self.terms.exhibitors) <= MOST_EXACT
+
+    def share(self, part: float) -> _Task:
+        """The same task with a part of the work and of the time that is left."""
+        left = None if self.deadline is None else self.deadline - time.monotonic()
+        return replace(
+            self,
+            work=round((NODES * UNITS_PER_NODE if self.small else WORK) * part)
+            if self.work is None
+            else round(self.work * part),
+            deadline=None if left is None else time.monotonic() + max(0.0, left * part),
+        )
+
     def tell(self, phase: str, cost: int | None, bound: int | None, starts: NDArray[np.int32] | None) -> None:
         """Pass on what a search tells."""
         plan = None if starts is None else self.terms.plan(starts)
         self.say(Progress(phase, cost, bound, plan))
 
-    def result(self, starts: NDArray[np.int32], bound: int, mode: Mode, *, late: bool) -> Allocation:
+    def result(self, found: Solved, mode: Mode) -> Allocation:
         """The placement as the judge sees it."""
-        plan = self.terms.plan(starts)
+        plan = self.terms.plan(found.starts)
         cost = score(self.problem, plan)
         # What the moves add to the search's figures is taken off its bound: a bound for as few moves.
-        bound = min(bound - (value_of(self.terms, starts) - cost.total), cost.total)
+        bound = min(found.bound - (value_of(self.terms, found.starts) - cost.total), cost.total)
         proof = Proof.PROVEN if bound == cost.total else Proof.STOPPED
         self.say(Progress("done", cost.total, bound, plan))
-        return Allocation(plan, cost, bound, proof, mode, late and proof is not Proof.PROVEN)
+        return Allocation(plan, cost, bound, proof, mode, found.stopped_by_time and proof is not Proof.PROVEN)
 
 
-def _balanced(task: _Task) -> Allocation:
-    first = first_of(task)
-    task.tell("first_plan", value_of(task.terms, first), None, first)
-    if len(task.terms.exhibitors) <= MOST_EXACT:
+def _search(
+    task: _Task,
+    first: NDArray[np.int32],
+    say: Say,
+    extra: Callable[[Tight], None] | None = None,
+) -> Solved:
+    """The best placement within reach: exact for small fairs, by very many small exchanges for large ones."""
+    if task.small:
         from village.floor.allocation.exact import solve
 
-        solved = solve(
+        nodes = NODES if task.work is None else max(1, task.work // UNITS_PER_NODE)
+        return solve(
             task.terms,
             first=first,
             seed=task.seed,
-            nodes=NODES if task.work is None else max(1, task.work // UNITS_PER_NODE),
+            nodes=nodes,
             deadline=task.deadline,
-            say=lambda cost, bound, starts: task.tell("search", cost, bound, starts),
+            say=say,
             stop=task.stop,
+            extra=extra,
         )
-        return task.result(solved.starts, solved.bound, Mode.BALANCED, late=solved.stopped_by_time)
+    from village.floor.allocation.exact import Solved
     from village.floor.allocation.large import search
 
-    found = search(
-        task.terms,
-        first,
-        seed=task.seed,
-        work=WORK if task.work is None else task.work,
-        deadline=task.deadline,
-        say=lambda cost, bound, starts: task.tell("search", cost, bound, starts),
-        stop=task.stop,
-    )
-    return task.result(found.starts, found.bound, Mode.BALANCED, late=found.stopped_by_time)
+    work = WORK if task.work is None else task.work
+    found = search(task.terms, first, seed=task.seed, work=work, deadline=task.deadline, say=say, stop=task.stop)
+    return Solved(found.starts, found.bound, proven=False, stopped_by_time=found.stopped_by_time)
 
 
-def first_of(task: _Task) -> NDArray[np.int32]:
-    """Where a search starts: what can stay of the previous plan, or the pins alone."""
-    return kept(task.terms, task.terms.pinned if task.before is None else task.before)
+def _balanced(task: _Task, phase: str = "search") -> Solved:
+    first = _first(task)
+    task.tell("first_plan", value_of(task.terms, first), None, first)
+    return _search(task, first, lambda cost, bound, starts: task.tell(phase, cost, bound, starts))
 
 
-def _by_priority(task: _Task) -> Allocation:
-    from village.floor.allocation.priority import place
+def _first(task: _Task) -> NDArray[np.int32]:
+    """Where a search starts: what can stay of the previous plan, and the others where it costs least."""
+    from village.floor.allocation.greedy import Floor, first_starts
 
-    placed = place(
+    if task.before is None:
+        return first_starts(task.terms)
+    floor = Floor(task.terms, kept(task.terms, task.before))
+    for who in np.argsort(task.terms.allowed.sum(axis=1), kind="stable").tolist():
+        start = floor.cheapest(who) if floor.starts[who] < 0 else NOWHERE
+        if start >= 0:
+            floor.put(who, start)
+    return floor.starts
+
+
+def _by_priority(task: _Task) -> Solved:
+    from village.floor.allocation.priority import by_priority
+
+    balanced = _balanced(task.share(0.5), "balanced")
+    rest = task.share(0.5)
+
+    def told(starts: NDArray[np.int32]) -> None:
+        task.tell("priority", value_of(task.terms, starts), balanced.bound, starts)
+
+    def heard(cost: int | None, _: int | None, starts: NDArray[np.int32] | None) -> None:
+        task.tell("priority", cost, balanced.bound, starts)
+
+    return by_priority(
         task.terms,
         task.plain,
-        seed=task.seed,
-        work=task.work,
-        deadline=task.deadline,
-        say=lambda cost, bound, starts: task.tell("priority", cost, bound, starts),
-        stop=task.stop,
+        balanced,
+        search=lambda terms, starts, extra: _search(replace(rest, terms=terms), starts, heard, extra),
+        small=task.small,
+        told=told,
     )
-    return task.result(placed.starts, placed.bound, Mode.PRIORITY, late=placed.stopped_by_time)
 
 
-def _by_lot(problem: Problem, seed: int, order: Sequence[str] | None, say: OnProgress, stop: Stop | None) -> Allocation:
+def _by_lot(problem: Problem, order: Sequence[str] | bytes, say: OnProgress, stop: Stop | None) -> Allocation:
     from village.floor.allocation.lot import draw, order_by_lot
 
-    drawn = order_by_lot(problem, lot_seed(seed)) if order is None else order
-    found = draw(problem, drawn, stop=stop)
+    found = draw(problem, order_by_lot(problem, order) if isinstance(order, bytes) else order, stop=stop)
     say(Progress("done", found.cost.total, found.bound, found.plan))
     return found
+
+
+def _until(deadline: float | None, stop: Stop | None) -> Stop | None:
+    if deadline is None:
+        return stop
+    return lambda: time.monotonic() >= deadline or (stop is not None and stop())
 
 
 def lot_seed(seed: int) -> bytes:

@@ -54,6 +54,7 @@ def solve(
     deadline: float | None = None,
     say: Say | None = None,
     stop: Stop | None = None,
+    extra: Callable[[Tight], None] | None = None,
 ) -> Solved:
     """The best placement, proven, unless a limit ends the search before.
 
@@ -65,12 +66,15 @@ def solve(
         deadline: of `time.monotonic`; a search it ends says ``stopped_by_time``.
         say: told of cost, bound and better placements on the way.
         stop: asked now and then; True ends the search.
+        extra: adds rows of its own to the model; ``first`` obeys them.
 
     """
     begun = terms.pinned.copy() if first is None else np.asarray(first, dtype=np.int32)
     if not terms.exhibitors:
         return Solved(begun, terms.constant, proven=True)
     model = build(terms)
+    if extra is not None:
+        extra(model)
     solver = _solver(model, seed=seed, nodes=nodes)
     best = _Best(model, begun, value_of(terms, begun), say)
     _watch(solver, best, stop)

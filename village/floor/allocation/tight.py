@@ -48,6 +48,7 @@ class Tight:
     columns: list[int] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
     begins: list[int] = field(default_factory=list)
+    sums: list[tuple[int, Row]] = field(default_factory=list)
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
 
@@ -65,6 +66,13 @@ class Tight:
             self.values.append(value)
         self.lower.append(lower)
         self.upper.append(upper)
+
+    def derived(self, entries: Row) -> int:
+        """Add a column that is the sum of others, and return its number."""
+        column = self.column(0.0)
+        self.sums.append((column, entries))
+        self.row([*entries, (column, -1.0)], 0.0, 0.0)
+        return column
 
     def starts(self, solution: Sequence[float]) -> NDArray[np.int32]:
         """First stands (N) that a solution says."""
@@ -95,6 +103,8 @@ class Tight:
         for quota, column in zip(terms.quotas, self.quotas, strict=True):
             watched = set(quota.stands)
             values[column] = max(0, sum(s in watched for who in quota.members for s in held[who]) - quota.limit)
+        for column, entries in self.sums:
+            values[column] = sum(value * values[each] for each, value in entries)
         return values
 
     def lp(self, *, whole: bool = True) -> highspy.HighsLp:

@@ -1,0 +1,154 @@
+"""Justified envy in numbers: who rather would have a block of the same size that somebody of lower weight holds.
+
+Circuits are not asked: who is told that another of lower weight holds the better place does not ask for the fuse.
+So a placement without envy in this sense has none in any milder one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from village.floor.allocation.greedy import Floor
+from village.floor.allocation.terms import NEVER, NOWHERE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from village.floor.allocation.terms import Terms
+
+# Above every weight: what an unheld block counts as.
+NOBODY = np.iinfo(np.int32).max
+# Steps of the repair, for each exhibitor, after which it no longer looks for other places for those it displaces.
+PATIENCE = 200
+
+
+def own_costs(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """What each exhibitor's block costs it alone (N); NEVER without a stand, as any block is better than none."""
+    rows = np.arange(len(starts))
+    return np.where(starts >= 0, terms.cost[rows, starts], NEVER).astype(np.int32)
+
+
+def envied(terms: Terms, starts: NDArray[np.int32]) -> list[tuple[int, int]]:
+    """Pairs (who, whom) of justified envy in a placement, in order."""
+    own, found = own_costs(terms, starts), []
+    weights = _weights(terms, starts)
+    for who in range(len(starts)):
+        size = int(terms.size[who])
+        wanted = (terms.cost[who] < own[who]) & (weights[size] < terms.weight[who])
+        found += [(who, _holder_of(terms, starts, size, start)) for start in np.flatnonzero(wanted).tolist()]
+    return found
+
+
+def _weights(terms: Terms, starts: NDArray[np.int32]) -> dict[int, NDArray[np.int32]]:
+    """For each size, the weight of who holds the block of that size at each stand (S), NOBODY where none."""
+    found = {size: np.full(len(terms.stands), NOBODY, np.int32) for size in np.unique(terms.size).tolist()}
+    for who, start in enumerate(starts.tolist()):
+        if start >= 0:
+            found[int(terms.size[who])][start] = terms.weight[who]
+    return found
+
+
+def _holder_of(terms: Terms, starts: NDArray[np.int32], size: int, start: int) -> int:
+    return int(np.flatnonzero((starts == start) & (terms.size == size))[0])
+
+
+def without_new_envy(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Blocks (N×S) such that any placement of the placed ones within them has no justified envy.
+
+    Each keeps a place at least as good as now, and none takes a block that somebody of higher weight and the
+    same size would rather have.  For a placement without envy, it lies within.
+    """
+    own = own_costs(terms, starts)
+    found = terms.allowed & (terms.cost <= own[:, None])
+    for size in np.unique(terms.size).tolist():
+        these = np.flatnonzero(terms.size == size)
+        wanted = np.zeros(len(terms.stands), bool)
+        for weight in np.unique(terms.weight[these])[::-1].tolist():
+            members = these[terms.weight[these] == weight]
+            found[members[terms.pinned[members] < 0]] &= ~wanted
+            wanted |= (terms.cost[members] < own[members][:, None]).any(axis=0)
+    return found
+
+
+def repaired(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """A valid placement without justified envy, from any valid one.
+
+    From the highest weight down, each takes the best block of its size that somebody of lower weight holds and
+    it would rather have; who is displaced gets the old block, a free one, or waits.  Every step serves the higher
+    weight at the expense of a lower one, so this ends; where a circuit forbids the exchange, the lower one leaves.
+    """
+    floor = _Repair(terms, starts)
+    steps = PATIENCE * len(starts)
+    order = np.lexsort((np.arange(len(starts)), -terms.weight)).tolist()
+    while True:
+        before = steps
+        for who in order:
+            while steps > 0 and floor.improve(who):
+                steps -= 1
+        for who in order:
+            if floor.starts[who] < 0 and steps > 0 and floor.insert(who):
+                steps -= 1
+        if steps < before:
+            continue
+        left = {whom for _, whom in envied(terms, floor.starts)}
+        if not left:
+            return floor.starts
+        for whom in sorted(left):
+            floor.take(whom)
+        steps -= len(left)
+
+
+class _Repair(Floor):
+    """A placement under repair; ``weights`` gives for each size the weight of who holds the block at each stand."""
+
+    def __init__(self, terms: Terms, starts: NDArray[np.int32]) -> None:
+        self.weights = _weights(terms, np.full(len(starts), NOWHERE, np.int32))
+        super().__init__(terms, starts)
+
+    def put(self, who: int, start: int) -> None:
+        """Give the block that begins there."""
+        super().put(who, start)
+        self.weights[int(self.terms.size[who])][start] = self.terms.weight[who]
+
+    def take(self, who: int) -> None:
+        """Take the block away, if there is one."""
+        start = int(self.starts[who])
+        if start != NOWHERE:
+            self.weights[int(self.terms.size[who])][start] = NOBODY
+        super().take(who)
+
+    def improve(self, who: int) -> bool:
+        """Take the best block of the same size from one of lower weight, if there is one and its circuit bears it."""
+        terms, before = self.terms, int(self.starts[who])
+        row = terms.cost[who]
+        own = int(row[before]) if before >= 0 else NEVER
+        wanted = np.flatnonzero((row < own) & (self.weights[int(terms.size[who])] < terms.weight[who]))
+        for start in wanted[np.argsort(row[wanted], kind="stable")].tolist():
+            whom = int(self.holder[start])
+            self.take(whom)
+            self.take(who)
+            if self.fits(who, start):
+                self.put(who, start)
+                if before >= 0 and self.fits(whom, before):
+                    self.put(whom, before)
+                else:
+                    self.insert(whom)
+                return True
+            if before >= 0:
+                self.put(who, before)
+            self.put(whom, start)
+        return False
+
+    def insert(self, who: int) -> bool:
+        """Give the cheapest free block that nobody of higher weight and the same size would rather have."""
+        terms = self.terms
+        rivals = np.flatnonzero((terms.size == terms.size[who]) & (terms.weight > terms.weight[who]))
+        own = own_costs(terms, self.starts)
+        calm = terms.allowed[who] & ~(terms.cost[rivals] < own[rivals][:, None]).any(axis=0)
+        for start in np.flatnonzero(calm)[np.argsort(terms.cost[who, calm], kind="stable")].tolist():
+            if self.fits(who, start):
+                self.put(who, start)
+                return True
+        return False
