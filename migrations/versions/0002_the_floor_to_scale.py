@@ -217,6 +217,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("door_clear_cm", sa.Integer(), nullable=False, server_default="200"))
         batch_op.add_column(sa.Column("capacity", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("claim_by", sa.Time(), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "last_removed_id",
+                sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+                nullable=False,
+                server_default="0",
+            )
+        )
 
     with op.batch_alter_table("plan_publication") as batch_op:
         batch_op.add_column(sa.Column("changes", sa.JSON(), nullable=False, server_default="[]"))
@@ -230,6 +238,7 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("value", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("fixed", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("open_sides_own", sa.Integer(), nullable=True))
         batch_op.drop_constraint(batch_op.f("uq_stand_hall_id_row_position"), type_="unique")
         batch_op.create_index(batch_op.f("ix_stand_circuit_id"), ["circuit_id"], unique=False)
         batch_op.create_index("ix_stand_row", ["hall_id", "row", "position"], unique=False)
@@ -254,6 +263,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_stand_row")
         batch_op.drop_index(batch_op.f("ix_stand_circuit_id"))
         batch_op.create_unique_constraint(batch_op.f("uq_stand_hall_id_row_position"), ["hall_id", "row", "position"])
+        batch_op.drop_column("open_sides_own")
         batch_op.drop_column("fixed")
         batch_op.drop_column("value")
         batch_op.drop_column("circuit_id")
@@ -265,6 +275,7 @@ def downgrade() -> None:
         batch_op.drop_column("changes")
 
     with op.batch_alter_table("hall") as batch_op:
+        batch_op.drop_column("last_removed_id")
         batch_op.drop_column("claim_by")
         batch_op.drop_column("capacity")
         batch_op.drop_column("door_clear_cm")

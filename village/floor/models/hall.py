@@ -44,6 +44,8 @@ class Hall(Base):
     capacity: Mapped[int | None]
     # Local time on each day of the fair at which unclaimed stands are given on; None: never by the clock.
     claim_by: Mapped[time | None]
+    # Highest id of a stand that was removed: no new stand may get it, for publications name stands by id.
+    last_removed_id: Mapped[int] = mapped_column(BigId, default=0)
 
     zones: Mapped[list[Zone]] = relationship(order_by="Zone.code")
     doors: Mapped[list[Door]] = relationship(order_by="Door.code")
@@ -106,6 +108,8 @@ class Stand(Base):
     value: Mapped[int | None]
     # Fixed in the editor: not moved by a slip of the hand.
     fixed: Mapped[bool] = mapped_column(default=False)
+    # Open sides as the organisers say, where the drawing does not show them; None: as drawn.
+    open_sides_own: Mapped[int | None]
 
 
 class Door(Base):
