@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -145,6 +145,75 @@ def settings() -> None:
     """List every setting, its default and what it is for."""
     for variable, default, text in describe():
         click.echo(f"{variable}\n    {text}\n    default: {default or '(empty)'}")
+
+
+_INSTANCE = click.argument(
+    "instance", metavar="INSTANCE.json", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
+
+@main.command()
+@_INSTANCE
+@click.option(
+    "--mode",
+    type=click.Choice(["balanced", "priority", "lot"]),
+    default="balanced",
+    show_default=True,
+    help="By the least cost for all; by strict priority, without justified envy; or by lot.",
+)
+@click.option("--work", type=click.IntRange(min=0), help="How much to search, in thousands of proposals; repeatable.")
+@click.option("--budget", type=click.FloatRange(min=0, min_open=True), help="Seconds the whole command may take.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Seed of all chances.")
+@click.option(
+    "--out",
+    metavar="ALLOC.json",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="File that the plan is written to.",
+)
+@click.option(
+    "--previous",
+    metavar="ALLOC.json",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An earlier plan, to stay near it.",
+)
+@click.option(
+    "--move-cost",
+    type=click.IntRange(0, 1_000_000),
+    default=40,
+    show_default=True,
+    help="Points for each exhibitor who has to leave its place of the earlier plan.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def allocate(*, mode: str, **asked: Any) -> None:
+    """Give the stands of an instance (docs/allocation.md), and say how far from the best it can be."""
+    if asked["work"] is not None and asked["budget"] is not None:
+        raise click.UsageError("Give --work or --budget, not both.")
+    from village.floor.allocation.command import CommandError, Request, run_allocate
+    from village.floor.allocation.search import Mode
+
+    try:
+        sys.exit(run_allocate(Request(mode=Mode(mode), **asked)))
+    except CommandError as error:
+        raise _Unreadable(str(error)) from error
+
+
+@main.command()
+@_INSTANCE
+def diagnose(*, instance: Path) -> None:
+    """Print as JSON why not everybody can have a stand; the exit status is 1 when there is a reason."""
+    from village.floor.allocation.command import CommandError, run_diagnose
+
+    try:
+        sys.exit(run_diagnose(instance))
+    except CommandError as error:
+        raise _Unreadable(str(error)) from error
+
+
+class _Unreadable(click.ClickException):
+    """A file that cannot be read or written."""
+
+    exit_code = 2
 
 
 def _make_app(settings: Settings) -> Flask:

@@ -33,16 +33,19 @@ def read_instance(text: str) -> Problem:
         # Decimal keeps 0.1 kW a tenth: lengths, areas and loads become whole numbers without floats.
         data = json.loads(text, parse_float=Decimal)
         stands = [_stand(each) for each in data["stands"]]
-        codes = [each.code for each in stands]
+        codes = dict(enumerate(each.code for each in stands))
+        rules = _rules(data["weights"])
         return problem(
             stands,
-            [_exhibitor(each) for each in data["exhibitors"]],
+            [_exhibitor(each, len(rules.weights.wish)) for each in data["exhibitors"]],
             [wish for each in data["exhibitors"] for wish in _wishes(each)],
-            rules=_rules(data["weights"]),
+            rules=rules,
             edges=[Edge(codes[a], codes[b], Beside(kind)) for a, b, kind in data["edges"]],
             circuits=[Circuit(str(each["id"]), _whole(each["kw"], 1000)) for each in data["circuits"]],
         )
-    except (KeyError, TypeError, ValueError, IndexError, InvalidOperation, AttributeError) as error:
+    except KeyError as error:
+        raise Refusal("instance_unreadable", {"detail": f"{error} is missing"[:120]}) from error
+    except (TypeError, ValueError, IndexError, InvalidOperation, AttributeError, OverflowError) as error:
         detail = f"{type(error).__name__}: {error}"[:120]
         raise Refusal("instance_unreadable", {"detail": detail}) from error
 
@@ -70,13 +73,15 @@ def _stand(each: Mapping[str, Any]) -> Stand:
     )
 
 
-def _exhibitor(each: Mapping[str, Any]) -> Exhibitor:
-    needs = each["needs"]
+def _exhibitor(each: Mapping[str, Any], ranks: int) -> Exhibitor:
+    needs, size = each["needs"], int(each["size"])
+    if size < 1:
+        raise ValueError(f"{each['id']} asks for {size} stands")
     watts = _whole(needs["power_kw"], 1000)
     return Exhibitor(
         code=str(each["id"]),
         sector=str(each["sector"]),
-        size=int(each["size"]),
+        size=size,
         min_area_cm2=_whole(each["min_area"], 10_000),
         needs=Needs(
             power=watts > 0,
@@ -89,7 +94,8 @@ def _exhibitor(each: Mapping[str, Any]) -> Exhibitor:
         wants_corner=bool(each["wants_corner"]),
         priority=int(each["priority"]),
         seniority=int(each["seniority"]),
-        stand_wishes=tuple(map(str, each["wishes"])),
+        # Wishes beyond those that have points count as none.
+        stand_wishes=tuple(map(str, each["wishes"]))[:ranks],
     )
 
 
