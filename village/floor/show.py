@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from village.exhibitors import queries as exhibitors
 from village.floor import queries, wording
+from village.floor.show_way import way
 from village.kit.i18n import Lang, pick
 
 if TYPE_CHECKING:
@@ -102,14 +103,6 @@ def listed(plan: PlanView, stands: Iterable[StandView], lang: Lang) -> list[List
     ]
 
 
-def way(plan: PlanView, stand: StandView, lang: Lang) -> str:
-    """The walk from the entrance to a stand, in words; empty where the hall has no entrance."""
-    route = plan.route(stand)
-    if route is None:
-        return ""
-    return wording.ROUTES[route.side].say(lang, {"ahead_m": route.ahead_m, "side_m": route.side_m})
-
-
 def sector_legend(holders: Iterable[ExhibitorRow | None], lang: Lang) -> list[tuple[str, str]]:
     """Code and name of every sector among the exhibitors, in the order of the catalogue."""
     present = {each.sector for each in holders if each}
@@ -199,7 +192,7 @@ def stand_facts(
 
 def offers(stand: StandView) -> tuple[str, ...]:
     """What a stand has, in words."""
-    square_metres = stand.box.w * stand.box.h // 10_000
+    square_metres = stand.area_cm2 // 10_000
     told = (
         (_("%(area)s m²", area=square_metres), True),
         (_("corner"), stand.corner),

@@ -1,4 +1,4 @@
-"""The plan as it is drawn: a hall with everything in it and who stands where."""
+"""The plan as it is drawn: the stands of a hall and who has them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,9 @@ from sqlalchemy import func, select
 
 from village.exhibitors import queries as exhibitors
 from village.exhibitors.queries import ExhibitorRow
-from village.floor.models import (
-    Door,
-    Hall,
-    Obstacle,
-    PlanPublication,
-    Stand,
-    StandAssignment,
-    Zone,
-)
-from village.floor.rules import Box, DoorKind, Reserve, Route, Side, route_from
+from village.floor.models import Hall, PlanPublication, Stand, StandAssignment, Zone
+from village.floor.queries.hall import HallView, Outline, find_hall, outline_of
+from village.floor.rules import Box, Reserve, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,59 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 HolderView = ExhibitorRow
-
-
-@dataclass(frozen=True)
-class ZoneView:
-    """A zone: its code, names, sectors."""
-
-    code: str
-    name_ar: str | None
-    name_fr: str | None
-    sectors: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DoorView:
-    """A door with the strip of wall it takes, in centimetres."""
-
-    code: str
-    kind: DoorKind
-    side: Side
-    box: Box
-
-
-@dataclass(frozen=True)
-class ObstacleView:
-    """Something in the way."""
-
-    code: str
-    kind: str
-    box: Box
-
-
-@dataclass(frozen=True)
-class HallView:
-    """A hall with its fixed parts; lengths in centimetres."""
-
-    id: int
-    edition_id: int
-    code: str
-    name_ar: str | None
-    name_fr: str | None
-    width: int
-    depth: int
-    default_zone: str
-    rule_set: str
-    version: int
-    zones: tuple[ZoneView, ...]
-    doors: tuple[DoorView, ...]
-    obstacles: tuple[ObstacleView, ...]
-
-    @property
-    def entrance(self) -> DoorView | None:
-        """The first entrance, from which ways are told."""
-        return next((each for each in self.doors if each.kind is DoorKind.ENTRANCE), None)
 
 
 @dataclass(frozen=True)
@@ -104,6 +44,9 @@ class StandView:
     holder: HolderView | None = None
     locked: bool = False
     override_reason: str | None = None
+    # Empty: the stand is its whole box.
+    outline: Outline = ()
+    area_cm2: int = 0
 
     @property
     def corner(self) -> bool:
@@ -147,11 +90,6 @@ class PlanView:
             if block[0].holder
         }
 
-    def route(self, stand: StandView) -> Route | None:
-        """The walk from the entrance to a stand, or None where the hall has no entrance."""
-        door = self.hall.entrance
-        return route_from(door.box, door.side, stand.box) if door else None
-
 
 @dataclass(frozen=True)
 class PublicationView:
@@ -163,45 +101,12 @@ class PublicationView:
     at: datetime
 
 
-def find_hall(session: Session, edition_id: int) -> HallView | None:
-    """The edition's hall (the first by code), or None before one is laid out.  Four SQL queries."""
-    row = session.scalars(select(Hall).where(Hall.edition_id == edition_id).order_by(Hall.code).limit(1)).first()
-    return _hall_view(session, row) if row else None
+def load_plan(session: Session, edition_id: int, hall_code: str | None = None) -> PlanView | None:
+    """The working plan of a hall (the first where none is named), or None before one is laid out.
 
-
-def _hall_view(session: Session, row: Hall) -> HallView:
-    zones = session.scalars(select(Zone).where(Zone.hall_id == row.id).order_by(Zone.code))
-    doors = session.scalars(select(Door).where(Door.hall_id == row.id).order_by(Door.code))
-    obstacles = session.scalars(select(Obstacle).where(Obstacle.hall_id == row.id).order_by(Obstacle.code))
-    return HallView(
-        row.id,
-        row.edition_id,
-        row.code,
-        row.name_ar,
-        row.name_fr,
-        row.width_cm,
-        row.depth_cm,
-        row.default_zone,
-        row.rule_set,
-        row.plan_version,
-        tuple(ZoneView(each.code, each.name_ar, each.name_fr, tuple(each.sectors)) for each in zones),
-        tuple(_door_view(each) for each in doors),
-        tuple(
-            ObstacleView(each.code, each.kind, Box(each.x_cm, each.y_cm, each.w_cm, each.h_cm)) for each in obstacles
-        ),
-    )
-
-
-def _door_view(each: Door) -> DoorView:
-    side = Side(each.side)
-    along_x = side in (Side.NORTH, Side.SOUTH)
-    box = Box(each.x_cm, each.y_cm, each.w_cm if along_x else 0, 0 if along_x else each.w_cm)
-    return DoorView(each.code, DoorKind(each.kind), side, box)
-
-
-def load_plan(session: Session, edition_id: int) -> PlanView | None:
-    """The working plan of an edition, or None before a hall is laid out.  Seven SQL queries, however many stands."""
-    hall = find_hall(session, edition_id)
+    Eight SQL queries, however many stands.
+    """
+    hall = find_hall(session, edition_id, hall_code)
     if hall is None:
         return None
     query = select(StandAssignment).join(Stand, Stand.id == StandAssignment.stand_id).where(Stand.hall_id == hall.id)
@@ -210,9 +115,11 @@ def load_plan(session: Session, edition_id: int) -> PlanView | None:
     return _plan(session, hall, holders, assigned)
 
 
-def load_published_plan(session: Session, edition_id: int) -> tuple[PlanView, PublicationView | None] | None:
-    """The plan as last published; with empty stands before the first publication.  Seven SQL queries."""
-    hall = find_hall(session, edition_id)
+def load_published_plan(
+    session: Session, edition_id: int, hall_code: str | None = None
+) -> tuple[PlanView, PublicationView | None] | None:
+    """The plan as last published; with empty stands before the first publication.  Eight SQL queries."""
+    hall = find_hall(session, edition_id, hall_code)
     if hall is None:
         return None
     row = session.scalars(
@@ -279,6 +186,8 @@ def _stand_view(row: Stand, zone: str, holder: HolderView | None, assigned: Stan
         holder,
         locked=assigned.locked if assigned else False,
         override_reason=assigned.override_reason if assigned else None,
+        outline=outline_of(row.outline),
+        area_cm2=row.area_cm2 or row.w_cm * row.h_cm,
     )
 
 

@@ -1,10 +1,26 @@
 """The sentences of the floor's refusals and deeds, and the words of its plans, one module for each wing."""
 
-from village.floor.wording import day, drawing, lot, plan, studio
-from village.floor.wording.plan import CHARGES, OBSTACLES, REASONS, RESERVES, ROUTES
+from village.floor.wording import day, drawing, lot, moves, plan, studio
+from village.floor.wording.moves import CHANGES, LETTER_SUBJECT, NEWS, say_letter
+from village.floor.wording.plan import OBSTACLES, RESERVES, WAYS
 
 _WINGS = (plan, drawing, studio, day, lot)
 REFUSALS = {code: words for wing in _WINGS for code, words in wing.REFUSALS.items()}
 DEEDS = {code: words for wing in _WINGS for code, words in wing.DEEDS.items()}
+CHARGES = {**moves.CHARGES, **plan.CHARGES}
+REASONS = {**moves.REASONS, **plan.REASONS}
 
-__all__ = ["CHARGES", "DEEDS", "OBSTACLES", "REASONS", "REFUSALS", "RESERVES", "ROUTES"]
+__all__ = [
+    "CHANGES",
+    "CHARGES",
+    "DEEDS",
+    "LETTER_SUBJECT",
+    "NEWS",
+    "OBSTACLES",
+    "REASONS",
+    "REFUSALS",
+    "RESERVES",
+    "WAYS",
+    "say_letter",
+    "studio",
+]

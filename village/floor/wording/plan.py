@@ -333,22 +333,23 @@ OBSTACLES = {
     "electrical_panel": Words(ar="لوحة الكهرباء", fr="Tableau électrique", en="Electrical panel"),
     "tent_pole": Words(ar="عمود الخيمة", fr="Mât", en="Tent pole"),
     "reception_desk": Words(ar="الاستقبال", fr="Accueil", en="Reception"),
+    "stage": Words(ar="المنصة", fr="Scène", en="Stage"),
+    "water_point": Words(ar="نقطة ماء", fr="Point d’eau", en="Water point"),
+    "toilets": Words(ar="دورات المياه", fr="Toilettes", en="Toilets"),
+    "first_aid": Words(ar="الإسعافات", fr="Premiers secours", en="First aid"),
+    "other": Words(ar="غير متاح", fr="Non accessible", en="Not accessible"),
 }
 
-ROUTES = {
-    "ahead": Words(
-        ar="من المدخل: {ahead_m} م إلى الأمام.",
-        fr="Depuis l’entrée : {ahead_m} m tout droit.",
-        en="From the entrance: {ahead_m} m straight on.",
-    ),
-    "left": Words(
-        ar="من المدخل: {ahead_m} م إلى الأمام، ثم {side_m} م إلى اليسار.",
-        fr="Depuis l’entrée : {ahead_m} m tout droit, puis {side_m} m à gauche.",
-        en="From the entrance: {ahead_m} m straight on, then {side_m} m to the left.",
-    ),
-    "right": Words(
-        ar="من المدخل: {ahead_m} م إلى الأمام، ثم {side_m} م إلى اليمين.",
-        fr="Depuis l’entrée : {ahead_m} m tout droit, puis {side_m} m à droite.",
-        en="From the entrance: {ahead_m} m straight on, then {side_m} m to the right.",
-    ),
+WAYS = {
+    "from": Words(ar="من المدخل: ", fr="Depuis l’entrée : ", en="From the entrance: "),
+    "from_door": Words(ar="من المدخل {door:ltr}: ", fr="Depuis l’entrée {door} : ", en="From entrance {door}: "),
+    "first_ahead": Words(ar="{metres} م إلى الأمام", fr="{metres} m tout droit", en="{metres} m straight on"),
+    "first_left": Words(ar="{metres} م إلى اليسار", fr="{metres} m à gauche", en="{metres} m to the left"),
+    "first_right": Words(ar="{metres} م إلى اليمين", fr="{metres} m à droite", en="{metres} m to the right"),
+    "then_ahead": Words(ar="، ثم {metres} م إلى الأمام", fr=", puis {metres} m tout droit", en=", then {metres} m straight on"),
+    "then_left": Words(ar="، ثم {metres} م إلى اليسار", fr=", puis {metres} m à gauche", en=", then {metres} m to the left"),
+    "then_right": Words(ar="، ثم {metres} م إلى اليمين", fr=", puis {metres} m à droite", en=", then {metres} m to the right"),
+    "there_ahead": Words(ar="، والرواق أمامكم.", fr=" ; le stand est en face.", en="; the stand is in front of you."),
+    "there_left": Words(ar="، والرواق على اليسار.", fr=" ; le stand est à gauche.", en="; the stand is on the left."),
+    "there_right": Words(ar="، والرواق على اليمين.", fr=" ; le stand est à droite.", en="; the stand is on the right."),
 }
