@@ -4,7 +4,7 @@ from village.floor.actions.allocate import (
     AllocationDone,
     allocate,
     apply_allocation,
-    publish_plan,
+    apply_run,
 )
 from village.floor.actions.assign import (
     UNCHECKED,
@@ -17,22 +17,47 @@ from village.floor.actions.assign import (
 )
 from village.floor.actions.layout import NewWish, add_wishes, close_stand, import_floor
 from village.floor.actions.ledger import PlanChanged, Step
+from village.floor.actions.publish import note_told, publish_plan
+from village.floor.actions.studio import (
+    Ask,
+    Asked,
+    ask_for_plan,
+    choose_weights,
+    finish_run,
+    keep_pinned,
+    keep_plan,
+    lock_exhibitor,
+    note_progress,
+    stop_run,
+)
 
 __all__ = [
     "UNCHECKED",
     "AllocationDone",
+    "Ask",
+    "Asked",
     "NewWish",
     "PlanChanged",
     "Step",
     "add_wishes",
     "allocate",
     "apply_allocation",
+    "apply_run",
+    "ask_for_plan",
     "assign_stand",
+    "choose_weights",
     "close_stand",
+    "finish_run",
     "free_stand",
     "import_floor",
+    "keep_pinned",
+    "keep_plan",
+    "lock_exhibitor",
     "lock_stand",
+    "note_progress",
+    "note_told",
     "publish_plan",
+    "stop_run",
     "swap_stands",
     "undo_change",
     "undo_last",

@@ -1,29 +1,38 @@
-"""The allocation as a deed: solve, write the whole plan at once with its reasons, publish it."""
+"""The allocation as a deed: solve and write the whole plan at once with its reasons, or make a proposal the plan."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from village.audit.actions import record
 from village.exhibitors import queries as exhibitors
 from village.floor import allocation
 from village.floor.actions.ledger import Move, holders_of, write_change
-from village.floor.allocation import Allocation, OnProgress, Problem, Proof, Stop
-from village.floor.models import AllocationRun, Hall, PlanPublication, Stand
+from village.floor.allocation import Allocation, OnProgress, Plan, Problem, Proof, Stop
+from village.floor.models import AllocationRun, Hall, Stand
 from village.floor.queries import load_problem
+from village.floor.queries.proposals import places_now, run_view, seen_of, under, what_changed
 from village.kit.db import Json, locked
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from village.kit.deeds import Deed
+
+# A refusal names so many stands or exhibitors, and counts the rest.
+NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class AllocationDone:
-    """An allocation that now is the plan: places (codes of stands by exhibitor code) and figures of the judge."""
+    """An allocation that now is the plan: places (codes of stands by exhibitor code) and figures of the judge.
+
+    ``moved`` counts who had a stand before and has another one or none now.
+    """
 
     run_id: int
     places: dict[str, tuple[str, ...]]
@@ -32,6 +41,7 @@ class AllocationDone:
     bound: int
     proven: bool
     moved: int
+    change_id: int | None = None
 
 
 def allocate(
@@ -44,8 +54,8 @@ def allocate(
 ) -> AllocationDone:
     """Find the best plan of a hall and make it the plan; pinned exhibitors stay.
 
-    The transaction is open while the solver works: for a fair that is already in use, the job
-    ``floor.allocate`` solves first and writes afterwards.
+    The transaction is open while the solver works: for a fair that is already in use, the studio's job
+    solves first and an organiser makes its proposal the plan afterwards.
 
     Raises:
         Refusal: ``hall_not_found``, ``nothing_to_allocate``.
@@ -70,99 +80,116 @@ def apply_allocation(
         raise Refusal("hall_not_found", {"hall": hall_id})
     if not problem.exhibitors or not problem.stands:
         raise Refusal("nothing_to_allocate")
-    if load_problem(deed.session, hall_id) != problem:
-        raise Refusal("floor_changed_meanwhile")
-    run = _add_run(deed, hall_id, problem, solved, seed)
-    moves = _moves(deed, hall, solved)
-    if moves:
-        write_change(deed, hall, "plan.allocated", moves, record_line=False)
+    now = load_problem(deed.session, hall_id)
+    if now != problem:
+        raise changed_meanwhile(what_changed(seen_of(problem), now))
+    run = AllocationRun(hall_id=hall_id, rule_set=problem.rules.name, seed=seed, actor=str(deed.actor), at=deed.now)
+    write_result(run, problem, solved)
+    run.done_at = deed.now
+    deed.session.add(run)
+    deed.session.flush()
+    return _make_plan(deed, hall, run)
+
+
+def write_result(run: AllocationRun, problem: Problem, solved: Allocation) -> None:
+    """Write what a search found into a run's row, with the reasons of every placement."""
+    why = allocation.reasons(problem, solved.plan)
+    run.cost, run.bound = solved.cost.total, solved.bound
+    run.proven = solved.proof is Proof.PROVEN
+    run.by_code = solved.cost.by_code
+    run.places = {who: list(block) for who, block in solved.plan.items()}
+    run.reasons = {who: [[each.code, dict(each.facts), each.good] for each in found] for who, found in why.items()}
+    run.mode = solved.mode
+    run.stopped_by_time = solved.stopped_by_time
+    run.unplaced = len(solved.unplaced)
+    run.seen = seen_of(problem)
+
+
+def apply_run(deed: Deed, *, run_id: int, expected: int | None = None) -> AllocationDone:
+    """Make a plan of the studio the plan of its hall; ``expected`` is the plan's version the organiser saw.
+
+    Raises:
+        Refusal: ``run_not_found``; ``run_not_ready`` while it has no plan; ``plan_changed_meanwhile`` when
+            somebody changed the plan after the organiser looked; ``floor_changed_meanwhile`` with the stands and
+            exhibitors that changed since it was computed; ``stand_locked`` when it moves who is pinned now;
+            ``nothing_changes``.
+    """
+    run = deed.session.get(AllocationRun, run_id)
+    hall = locked(deed.session, Hall, run.hall_id) if run else None
+    if run is None or hall is None:
+        raise Refusal("run_not_found", {"run": run_id})
+    deed.session.refresh(run)
+    if not run.places:
+        raise Refusal("run_not_ready")
+    if expected is not None and expected != hall.plan_version:
+        raise Refusal("plan_changed_meanwhile", {"steps": hall.plan_version - expected})
+    problem = load_problem(deed.session, hall.id)
+    changed = what_changed(run.seen, problem)
+    if changed:
+        raise changed_meanwhile(changed)
+    plan = run_view(run).places
+    broken = allocation.score(under(problem, run.rule_set, run.weights), plan).broken
+    if broken:
+        raise Refusal.of([each.refusal() for each in broken])
+    return _make_plan(deed, hall, run, refuse_same=True)
+
+
+def changed_meanwhile(changed: Mapping[str, tuple[str, ...]]) -> Refusal:
+    """The refusal of a plan that was computed for another floor, with what has changed."""
+    told = []
+    for part, codes in changed.items():
+        more = f" +{len(codes) - NAMED}" if len(codes) > NAMED else ""
+        told.append(Refusal(f"{part}_changed_meanwhile", {"codes": ", ".join(codes[:NAMED]) + more}))
+    facts = {part: list(codes) for part, codes in changed.items()}
+    return Refusal("floor_changed_meanwhile", facts, [Refusal("floor_changed_meanwhile"), *told])
+
+
+def _make_plan(deed: Deed, hall: Hall, run: AllocationRun, *, refuse_same: bool = False) -> AllocationDone:
+    plan = run_view(run).places
+    before = places_now(deed.session, hall.id)
+    moves = _moves(deed, hall, plan)
+    change = None
+    if moves or refuse_same:
+        change = write_change(deed, hall, "plan.allocated", moves, record_line=False)
+    run.applied_at = deed.now
+    moved = allocation.moved(before, plan)
+    people = [row.code for row in exhibitors.list_placeable(deed.session, hall.edition_id)]
+    unplaced = tuple(code for code in people if code not in plan)
     facts: dict[str, Json] = {
-        "placed": len(solved.plan),
-        "cost": solved.cost.total,
-        "bound": solved.bound,
+        "run": run.id,
+        "mode": str(run.mode),
+        "placed": len(plan),
+        "moved": len(moved),
+        "unplaced": len(unplaced),
+        "cost": run.cost,
+        "bound": run.bound,
         "proven": run.proven,
-        "rule_set": problem.rules.name,
-        "seed": seed,
+        "rule_set": run.rule_set,
+        "seed": run.seed,
         "version": hall.plan_version,
-        "places": {who: list(block) for who, block in solved.plan.items()},
+        "places": {who: list(block) for who, block in plan.items()},
     }
     record(deed, "plan.allocated", f"hall:{hall.code}", facts)
     return AllocationDone(
         run.id,
-        dict(solved.plan),
-        solved.unplaced,
+        dict(plan),
+        unplaced,
         run.cost,
         run.bound,
         run.proven,
-        sum(after is not None for _, _, after in moves),
+        len(moved),
+        change.change_id if change else None,
     )
 
 
-def _add_run(deed: Deed, hall_id: int, problem: Problem, solved: Allocation, seed: int) -> AllocationRun:
-    why = allocation.reasons(problem, solved.plan)
-    run = AllocationRun(
-        hall_id=hall_id,
-        rule_set=problem.rules.name,
-        seed=seed,
-        cost=solved.cost.total,
-        bound=solved.bound,
-        proven=solved.proof is Proof.PROVEN,
-        by_code=solved.cost.by_code,
-        places={who: list(block) for who, block in solved.plan.items()},
-        reasons={who: [[each.code, dict(each.facts), each.good] for each in found] for who, found in why.items()},
-        actor=str(deed.actor),
-        at=deed.now,
-        applied_at=deed.now,
-        mode=solved.mode,
-        stopped_by_time=solved.stopped_by_time,
-        unplaced=len(solved.unplaced),
-    )
-    deed.session.add(run)
-    deed.session.flush()
-    return run
-
-
-def _moves(deed: Deed, hall: Hall, solved: Allocation) -> list[Move]:
+def _moves(deed: Deed, hall: Hall, plan: Plan) -> list[Move]:
     ids = exhibitors.ids_by_code(deed.session, hall.edition_id)
     query = select(Stand.code, Stand.id).where(Stand.hall_id == hall.id)
     stands = {row.code: row.id for row in deed.session.execute(query)}
-    after = {stands[stand]: ids[who] for who, block in solved.plan.items() for stand in block}
+    # In the order of the blocks: the first stand of a block is its first part.
+    after = {stands[stand]: ids[who] for who, block in plan.items() for stand in block}
     before = holders_of(deed, hall.id)
+    order = [*after, *(stand for stand in sorted(before) if stand not in after)]
     return [
-        (stand, before.get(stand), after.get(stand))
-        for stand in sorted({*before, *after})
-        if before.get(stand) != after.get(stand)
+        (stand, before.get(stand), after.get(stand)) for stand in order if before.get(stand) != after.get(stand)
     ]
-
-
-def publish_plan(deed: Deed, *, hall_id: int) -> int:
-    """Make the plan as it stands the public one and return its number, counted from 1.
-
-    Raises:
-        Refusal: ``hall_not_found``, ``plan_empty``, ``plan_published`` when nothing has changed since.
-    """
-    hall = locked(deed.session, Hall, hall_id)
-    if hall is None:
-        raise Refusal("hall_not_found", {"hall": hall_id})
-    holders = holders_of(deed, hall_id)
-    if not holders:
-        raise Refusal("plan_empty")
-    query = select(func.max(PlanPublication.number), func.max(PlanPublication.plan_version)).where(
-        PlanPublication.hall_id == hall_id
-    )
-    number, shown = deed.session.execute(query).one()
-    if shown == hall.plan_version:
-        raise Refusal("plan_published", {"number": number})
-    publication = PlanPublication(
-        hall_id=hall_id,
-        number=(number or 0) + 1,
-        plan_version=hall.plan_version,
-        places=[[stand, who] for stand, who in sorted(holders.items())],
-        actor=str(deed.actor),
-        at=deed.now,
-    )
-    deed.session.add(publication)
-    deed.session.flush()
-    facts = {"number": publication.number, "version": hall.plan_version, "stands": len(holders)}
-    record(deed, "plan.published", f"hall:{hall.code}", facts)
-    return publication.number
