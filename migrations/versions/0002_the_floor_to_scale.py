@@ -96,12 +96,14 @@ def upgrade() -> None:
         sa.Column("sealed", sa.JSON(), nullable=False),
         sa.Column("commitment", sa.String(length=64), nullable=False),
         sa.Column("witness", sa.JSON(), nullable=False),
+        sa.Column("typed", sa.JSON(), nullable=False),
         sa.Column("seed", sa.String(length=64), nullable=True),
         sa.Column("ranking", sa.JSON(), nullable=False),
         sa.Column("turns", sa.JSON(), nullable=False),
         sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("actor", sa.String(length=80), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.CheckConstraint("state IN ('sealed', 'drawn', 'cancelled')", name=op.f("ck_stand_lot_state")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_stand_lot_hall_id_hall")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stand_lot")),
@@ -185,6 +187,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("stand_preference") as batch_op:
         batch_op.create_index(batch_op.f("ix_stand_preference_stand_id"), ["stand_id"], unique=False)
+
+    with op.batch_alter_table("stand_wish") as batch_op:
+        batch_op.add_column(
+            sa.Column("asked_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.drop_constraint(batch_op.f("uq_stand_wish_a_id_b_id_kind"), type_="unique")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_stand_wish_a_id_b_id_kind_asked_by_id"), ["a_id", "b_id", "kind", "asked_by_id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_stand_wish_asked_by_id_exhibitor"), "exhibitor", ["asked_by_id"], ["id"]
+        )
 
     with op.batch_alter_table("allocation_run") as batch_op:
         batch_op.add_column(sa.Column("mode", sa.String(length=12), nullable=False, server_default="balanced"))
@@ -282,6 +296,14 @@ def downgrade() -> None:
         batch_op.drop_column("min_aisle_cm")
         batch_op.drop_column("layout_version")
         batch_op.drop_column("weights")
+
+    with op.batch_alter_table("stand_wish") as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_stand_wish_asked_by_id_exhibitor"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("uq_stand_wish_a_id_b_id_kind_asked_by_id"), type_="unique")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_stand_wish_a_id_b_id_kind"), ["a_id", "b_id", "kind"]
+        )
+        batch_op.drop_column("asked_by_id")
 
     with op.batch_alter_table("allocation_run") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_allocation_run_lot_id_stand_lot"), type_="foreignkey")

@@ -16,7 +16,7 @@ class StandWish(Base):
 
     __tablename__ = "stand_wish"
     __table_args__ = (
-        UniqueConstraint("a_id", "b_id", "kind"),
+        UniqueConstraint("a_id", "b_id", "kind", "asked_by_id"),
         CheckConstraint("a_id < b_id", name="ordered"),
         CheckConstraint("kind IN ('together', 'apart')", name="kind"),
     )
@@ -26,6 +26,8 @@ class StandWish(Base):
     a_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id"))
     b_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
+    # Which of the two asked for it; None: noted by the organisers.
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitor.id"))
 
 
 class StandAssignment(Base):
@@ -228,6 +230,8 @@ class StandLot(Base):
     commitment: Mapped[str] = mapped_column(String(64))
     # [[seat, value], …]
     witness: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    # [[seat, actor, value], …]: each number is typed by two people apart.
+    typed: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     seed: Mapped[str | None] = mapped_column(String(64))
     # Exhibitor codes in the order of the lot.
     ranking: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -236,3 +240,5 @@ class StandLot(Base):
     sealed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     drawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(80))
+    # Why it was cancelled.
+    reason: Mapped[str | None] = mapped_column(Text)
