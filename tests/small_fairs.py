@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,6 @@ def fairs(draw: st.DrawFn, most_stands: int = 10, most_exhibitors: int = 7, *, m
         people,
         draw(st.lists(st.builds(Wish, st.sampled_from(WishKind), names, names), max_size=4)),
         rules=draw(st.sampled_from([ZONES_AND_WISHES, BLOCKS_AND_PRIORITIES])),
-        edges=[Edge(a.code, b.code, Beside.SIDE) for a, b in zip(stands, stands[1:], strict=False) if a.row == b.row],
+        edges=[Edge(a.code, b.code, Beside.SIDE) for a, b in pairwise(stands) if a.row == b.row],
         circuits=[Circuit("Q1", 1000), Circuit("Q2", 1500)],
     )

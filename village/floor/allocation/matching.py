@@ -64,6 +64,8 @@ class Matching:
     _spare: int = 0
     _given: list[dict[int, int]] = field(default_factory=list)
     _takers: list[set[int]] = field(default_factory=list)
+    # Supplies from which no path leads to anything left: they stay so.
+    _dead: int = 0
 
     def __post_init__(self) -> None:
         self._left = list(self.capacity)
@@ -79,31 +81,23 @@ class Matching:
     def shortages(self) -> tuple[Shortage, ...]:
         """One shortage for each set of supplies that lacks; those short of the same supplies stand together.
 
-        None of its members can be left out without the lack becoming smaller.
+        None of its members can be left out without the lack becoming smaller: along the paths that lead to it,
+        what it leaves serves one of those who lack.
         """
         found: dict[int, set[int]] = {}
+        known: dict[int, tuple[set[int], int]] = {}
         for want in sorted(self.missing):
-            members, supplies = self._reach(want)
-            found.setdefault(supplies, set()).update(members)
+            options = self.options[want]
+            if options not in known:
+                known[options] = self._reach(want)
+            members, supplies = known[options]
+            found.setdefault(supplies, set()).update(members, {want})
         return tuple(self._shortage(members, supplies) for supplies, members in found.items())
 
     def _shortage(self, members: set[int], supplies: int) -> Shortage:
         there = tuple(bits(supplies))
         wanted, available = sum(self.wanted[each] for each in members), sum(self.capacity[each] for each in there)
-        lack = wanted - available
-        for each in sorted(members, key=lambda each: (self.wanted[each], each), reverse=True):
-            rest = members - {each}
-            left = sum(self.wanted[other] for other in rest)
-            if left > available and left - sum(self.capacity[s] for s in self._open_to(rest)) >= lack:
-                members, wanted = rest, left
-        there = tuple(self._open_to(members))
-        return Shortage(tuple(sorted(members)), there, wanted, sum(self.capacity[each] for each in there))
-
-    def _open_to(self, members: set[int]) -> Iterator[int]:
-        union = 0
-        for each in members:
-            union |= self.options[each]
-        return bits(union)
+        return Shortage(tuple(sorted(members)), there, wanted, available)
 
     def _serve(self, want: int, units: int) -> int:
         """Serve as many units as possible; what is left over."""
@@ -136,7 +130,7 @@ class Matching:
 
     def _take_along(self, want: int, units: int) -> int:
         """One path of takers who each give way to the one before, to a supply with something left."""
-        seen, queue = 0, deque([want])
+        seen, queue = self._dead, deque([want])
         before: dict[int, tuple[int, int]] = {}
         while queue:
             each = queue.popleft()
@@ -149,6 +143,7 @@ class Matching:
                     if taker != want and taker not in before:
                         before[taker] = (each, supply)
                         queue.append(taker)
+        self._dead |= seen
         return 0
 
     def _shift(self, last: int, spare: int, before: dict[int, tuple[int, int]], want: int, units: int) -> int:

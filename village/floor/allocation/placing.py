@@ -26,7 +26,11 @@ HALF = 0.5
 def carried(terms: Terms, capacity: Sequence[int]) -> NDArray[np.bool_]:
     """Blocks that each exhibitor may have and whose circuit carries its load, were it alone (N×S)."""
     room = np.append(np.array(capacity, np.int64), np.iinfo(np.int64).max)
-    found: NDArray[np.bool_] = terms.allowed & (terms.watts[:, None] <= room[terms.circuit[terms.size]])
+    found: NDArray[np.bool_] = terms.allowed.copy()
+    for size, watts in sorted(set(zip(terms.size.tolist(), terms.watts.tolist(), strict=True))):
+        too_small = room[terms.circuit[size]] < watts
+        if too_small.any():
+            found[(terms.size == size) & (terms.watts == watts)] &= ~too_small
     pinned = np.flatnonzero(terms.pinned >= 0)
     found[pinned, terms.pinned[pinned]] = True
     return found
