@@ -7,16 +7,15 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from village.floor.allocation.changes import kept, previous_starts, with_moves
 from village.floor.allocation.score import score
 from village.floor.allocation.search import Allocation, Mode, OnProgress, Progress, Proof, Stop
-from village.floor.allocation.terms import NOWHERE, value_of
+from village.floor.allocation.terms import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from village.floor.allocation.exact import Say, Solved
@@ -30,8 +29,6 @@ MOST_EXACT = 100
 UNITS_PER_NODE = 10
 # What the exact search may spend when nobody says; far more than fairs of its size were seen to need.
 NODES = 50_000
-# What the large search may spend when nobody says: some seconds for a thousand exhibitors.
-WORK = 20_000
 
 
 def allocate(  # noqa: PLR0913 - each is a choice of the organisers
@@ -102,16 +99,11 @@ class _Task:
         """Whether a proof is within reach."""
         return len(self.terms.exhibitors) <= MOST_EXACT
 
-    def share(self, part: float) -> _Task:
-        """The same task with a part of the work and of the time that is left."""
+    def half(self) -> _Task:
+        """The same task with half the work and half the time that is left; work nobody gave is as usual."""
+        work = None if self.work is None else max(1, self.work // 2)
         left = None if self.deadline is None else self.deadline - time.monotonic()
-        return replace(
-            self,
-            work=round((NODES * UNITS_PER_NODE if self.small else WORK) * part)
-            if self.work is None
-            else round(self.work * part),
-            deadline=None if left is None else time.monotonic() + max(0.0, left * part),
-        )
+        return replace(self, work=work, deadline=None if left is None else time.monotonic() + max(0.0, left / 2))
 
     def tell(self, phase: str, cost: int | None, bound: int | None, starts: NDArray[np.int32] | None) -> None:
         """Pass on what a search tells."""
@@ -153,8 +145,7 @@ def _search(
     from village.floor.allocation.exact import Solved
     from village.floor.allocation.large import search
 
-    work = WORK if task.work is None else task.work
-    found = search(task.terms, first, seed=task.seed, work=work, deadline=task.deadline, say=say, stop=task.stop)
+    found = search(task.terms, first, seed=task.seed, work=task.work, deadline=task.deadline, say=say, stop=task.stop)
     return Solved(found.starts, found.bound, proven=False, stopped_by_time=found.stopped_by_time)
 
 
@@ -166,23 +157,16 @@ def _balanced(task: _Task, phase: str = "search") -> Solved:
 
 def _first(task: _Task) -> NDArray[np.int32]:
     """Where a search starts: what can stay of the previous plan, and the others where it costs least."""
-    from village.floor.allocation.greedy import Floor, first_starts
+    from village.floor.allocation.greedy import completed, first_starts
 
-    if task.before is None:
-        return first_starts(task.terms)
-    floor = Floor(task.terms, kept(task.terms, task.before))
-    for who in np.argsort(task.terms.allowed.sum(axis=1), kind="stable").tolist():
-        start = floor.cheapest(who) if floor.starts[who] < 0 else NOWHERE
-        if start >= 0:
-            floor.put(who, start)
-    return floor.starts
+    return first_starts(task.terms) if task.before is None else completed(task.terms, kept(task.terms, task.before))
 
 
 def _by_priority(task: _Task) -> Solved:
     from village.floor.allocation.priority import by_priority
 
-    balanced = _balanced(task.share(0.5), "balanced")
-    rest = task.share(0.5)
+    balanced = _balanced(task.half(), "balanced")
+    rest = replace(task, work=task.half().work)
 
     def told(starts: NDArray[np.int32]) -> None:
         task.tell("priority", value_of(task.terms, starts), balanced.bound, starts)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from village.floor.allocation.terms import NEVER, value_of
+from village.floor.allocation.bound import alone
+from village.floor.allocation.terms import value_of
 from village.floor.allocation.tight import build
 
 # The solver is loaded where it is called: the pages that only show plans start without it.
@@ -155,12 +156,6 @@ def _watch(solver: highspy.Highs, best: _Best, stop: Stop | None) -> None:
     if stop is not None:
         solver.cbMipInterrupt += interrupted
         solver.cbSimplexInterrupt += interrupted
-
-
-def alone(terms: Terms) -> int:
-    """A bound at no expense: what the plan costs if each exhibitor had the floor to itself, pairs and zones aside."""
-    spare = np.where(terms.pinned < 0, terms.unplaced, np.iinfo(np.int64).max)
-    return terms.constant + int(np.minimum(terms.cost.min(axis=1, initial=NEVER), spare).sum())
 
 
 def whole_bound(value: float) -> int | None:
