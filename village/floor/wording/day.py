@@ -80,6 +80,11 @@ REFUSALS: dict[str, Words] = {
         fr="Le stand {stand} est écrit deux fois.",
         en="Stand {stand} is written twice.",
     ),
+    "wish_both_ways": Words(
+        ar="العارض {exhibitor:ltr} مكتوب مع الجيران ومع من يُبتعد عنهم.",
+        fr="{exhibitor} est noté à la fois comme voisin et à éloigner.",
+        en="{exhibitor} is named both as a neighbour and to be apart from.",
+    ),
     "share_chain": Words(
         ar="لا يمكن أن يستضيف {exhibitor:ltr}: هو نفسه ضيف أو له ضيوف.",
         fr="{exhibitor} ne peut pas partager ainsi : il est déjà invité, ou reçoit des invités.",
