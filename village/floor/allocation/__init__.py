@@ -5,6 +5,10 @@ Importing it is light: solvers and compiled kernels are loaded where a search ca
 
 from village.floor.allocation.allocate import allocate, lot_seed
 from village.floor.allocation.changes import moved
+from village.floor.allocation.conflicts import Conflict
+from village.floor.allocation.diagnose import diagnose
+from village.floor.allocation.fairness import Fairness, fairness
+from village.floor.allocation.lot import OnTurn, Turn, draw, order_by_lot
 from village.floor.allocation.problem import (
     Beside,
     Block,
@@ -31,10 +35,13 @@ __all__ = [
     "Block",
     "Charge",
     "Circuit",
+    "Conflict",
     "Edge",
     "Exhibitor",
+    "Fairness",
     "Mode",
     "OnProgress",
+    "OnTurn",
     "Plan",
     "Problem",
     "Progress",
@@ -43,10 +50,15 @@ __all__ = [
     "RuleSet",
     "Score",
     "Stop",
+    "Turn",
     "Wish",
     "allocate",
+    "diagnose",
+    "draw",
+    "fairness",
     "lot_seed",
     "moved",
+    "order_by_lot",
     "problem",
     "reasons",
     "score",
