@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.floor_fair import DATA
 from village.floor.drawing import read_drawing
+from village.floor.geometry.rows import Laid, rows_of
 from village.floor.rules import (
     Beside,
     Box,
-    Laid,
     Needs,
     Reserve,
     Side,
@@ -25,7 +25,6 @@ from village.floor.rules import (
     nearer_than,
     objections,
     route_from,
-    rows_of,
     side_by_side,
     undoable_changes,
     why_not_assign,

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from village.floor.geometry.rows import Laid
 
 # Two stands whose edges are this near still touch: a tent frame is never laid out to the millimetre.
 TOUCHING_CM = 10
@@ -231,44 +233,6 @@ def distance_cm(a: Box, x: int, y: int) -> int:
 def side_by_side(a: Stand, b: Stand) -> bool:
     """Whether two stands are neighbours in one unbroken row."""
     return a.row == b.row and abs(a.position - b.position) == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A stand as drawn, before its row is known."""
-
-    code: str
-    box: Box
-    back: Side
-
-
-def rows_of(laid: Iterable[Laid]) -> dict[str, tuple[str, int]]:
-    """Row name and position (from 1) of each stand, found from the drawing.
-
-    Stands make one row when their backs face the same side, lie on one line and their edges touch;
-    a pole or an aisle between two of them breaks the row.  A row is named after its first stand.
-    """
-    lines: dict[tuple[Side, int], list[Laid]] = {}
-    for each in laid:
-        along_x = each.back in (Side.NORTH, Side.SOUTH)
-        lines.setdefault((each.back, each.box.y if along_x else each.box.x), []).append(each)
-    found: dict[str, tuple[str, int]] = {}
-    for (back, _), members in lines.items():
-        along_x = back in (Side.NORTH, Side.SOUTH)
-        members.sort(key=lambda each: (each.box.x if along_x else each.box.y, each.code))
-        name, position = members[0].code, 1
-        found[name] = (name, position)
-        for before, here in pairwise(members):
-            touching = _gap(before.box, here.box, along_x=along_x) <= TOUCHING_CM
-            name, position = (name, position + 1) if touching else (here.code, 1)
-            found[here.code] = (name, position)
-    return found
-
-
-def _gap(before: Box, here: Box, *, along_x: bool) -> int:
-    if along_x:
-        return here.x - (before.x + before.w)
-    return here.y - (before.y + before.h)
 
 
 def median_x2(values: Sequence[int]) -> int:

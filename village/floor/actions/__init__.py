@@ -15,9 +15,19 @@ from village.floor.actions.assign import (
     undo_change,
     undo_last,
 )
-from village.floor.actions.layout import NewWish, add_wishes, close_stand, import_floor
+from village.floor.actions.layout import (
+    LayoutChanged,
+    NewWish,
+    add_wishes,
+    change_layout,
+    close_stand,
+    import_floor,
+    layout_deed_code,
+    undo_layout,
+)
 from village.floor.actions.ledger import PlanChanged, Step
 from village.floor.actions.publish import note_told, publish_plan
+from village.floor.actions.requests import end_share, note_request, share_stand
 from village.floor.actions.studio import (
     Ask,
     Asked,
@@ -36,6 +46,7 @@ __all__ = [
     "AllocationDone",
     "Ask",
     "Asked",
+    "LayoutChanged",
     "NewWish",
     "PlanChanged",
     "Step",
@@ -45,20 +56,26 @@ __all__ = [
     "apply_run",
     "ask_for_plan",
     "assign_stand",
+    "change_layout",
     "choose_weights",
     "close_stand",
+    "end_share",
     "finish_run",
     "free_stand",
     "import_floor",
     "keep_pinned",
     "keep_plan",
+    "layout_deed_code",
     "lock_exhibitor",
     "lock_stand",
     "note_progress",
+    "note_request",
     "note_told",
     "publish_plan",
+    "share_stand",
     "stop_run",
     "swap_stands",
     "undo_change",
     "undo_last",
+    "undo_layout",
 ]

@@ -1,6 +1,7 @@
 """The sentences of the floor's refusals and deeds, and the words of its plans, one module for each wing."""
 
 from village.floor.wording import day, drawing, lot, moves, plan, studio
+from village.floor.wording.drawing import FAULTS
 from village.floor.wording.moves import CHANGES, LETTER_SUBJECT, NEWS, say_letter
 from village.floor.wording.plan import OBSTACLES, RESERVES, WAYS
 
@@ -14,6 +15,7 @@ __all__ = [
     "CHANGES",
     "CHARGES",
     "DEEDS",
+    "FAULTS",
     "LETTER_SUBJECT",
     "NEWS",
     "OBSTACLES",

@@ -1,12 +1,168 @@
-"""The sentences of the hall's drawing and its editor."""
+"""The sentences of the hall's drawing and its editor: refusals, deeds, and what is wrong with a drawing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from village.kit.i18n import Words
 
-if TYPE_CHECKING:
-    from village.kit.i18n import Words
+REFUSALS = {
+    "layout_conflict": Words(
+        ar="في هذه الأثناء غيّر شخص آخر: {things:ltr}. لم يُسجَّل تغييركم. هذا ما في الرسم الآن.",
+        fr="Entre-temps, quelqu’un d’autre a modifié : {things}. Votre changement n’est pas enregistré ; voici l’état actuel.",
+        en="Meanwhile somebody else changed: {things}. Your change was not saved; this is how things are now.",
+    ),
+    "layout_value": Words(
+        ar="قيمة غير ممكنة في {thing:ltr}: {field:ltr} ({expected:ltr}).",
+        fr="Valeur impossible pour {thing} : {field} ({expected}).",
+        en="An impossible value in {thing}: {field} ({expected}).",
+    ),
+    "layout_too_much": Words(
+        ar="التغييرات كثيرة مرة واحدة (الحد {limit}).",
+        fr="Trop de changements à la fois (limite : {limit}).",
+        en="Too many changes at once (limit: {limit}).",
+    ),
+    "layout_code_taken": Words(
+        ar="الرمز {thing:ltr} مستعمل من قبل.",
+        fr="Le code {thing} est déjà utilisé.",
+        en="The code {thing} is already in use.",
+    ),
+    "layout_zone_unknown": Words(
+        ar="الجناح {zone:ltr} غير موجود في الرسم.",
+        fr="Le pôle {zone} n’est pas sur le plan de la halle.",
+        en="Zone {zone} is not in the drawing.",
+    ),
+    "layout_stand_unknown": Words(
+        ar="الرواق {stand:ltr} غير موجود في الرسم.",
+        fr="Le stand {stand} n’est pas sur le plan de la halle.",
+        en="Stand {stand} is not in the drawing.",
+    ),
+    "stand_circuit_unknown": Words(
+        ar="الدارة الكهربائية {circuit:ltr} للرواق {stand:ltr} غير معروف.",
+        fr="Le circuit {circuit} du stand {stand} est inconnu.",
+        en="Circuit {circuit} of stand {stand} is unknown.",
+    ),
+    "layout_change_not_found": Words(
+        ar="لا يوجد هذا التغيير في الرسم.",
+        fr="Ce changement du dessin n’existe pas.",
+        en="There is no such change of the drawing.",
+    ),
+    "layout_undone": Words(
+        ar="تم التراجع عن هذا التغيير في الرسم من قبل.",
+        fr="Ce changement du dessin est déjà annulé.",
+        en="This change of the drawing has already been undone.",
+    ),
+    "layout_unchanged": Words(
+        ar="لا شيء تغير في الرسم.", fr="Rien ne change sur le dessin.", en="Nothing changes in the drawing."
+    ),
+}
 
-REFUSALS: dict[str, Words] = {}
 
-DEEDS: dict[str, Words] = {}
+def _deed(ar: str, fr: str, en: str) -> Words:
+    """A sentence over the number of things and their codes."""
+    return Words(ar=f"{ar} ({{count}}).", fr=f"{fr} ({{count}}).", en=f"{en} ({{count}}).")
+
+
+_THINGS = {
+    "stand": ("أروقة", "des stands", "stands"),
+    "row": ("صف من الأروقة", "une rangée de stands", "a row of stands"),
+    "door": ("أبواب", "des portes", "doors"),
+    "obstacle": ("حواجز", "des obstacles", "obstacles"),
+    "zone": ("أجنحة", "des pôles", "zones"),
+    "circuit": ("دارات كهربائية", "des circuits électriques", "electric circuits"),
+    "marking": ("علامات على الأرض", "des marquages au sol", "markings on the ground"),
+    "link": ("جوار الأروقة", "des voisinages de stands", "neighbours of stands"),
+    "hall": ("القاعة", "la halle", "the hall"),
+}
+_DONE = {
+    "added": ("إضافة في الرسم: {}", "Dessin : ajout, {}", "Drawing: added, {}"),
+    "removed": ("حذف من الرسم: {}", "Dessin : suppression, {}", "Drawing: removed, {}"),
+    "moved": ("نقل في الرسم: {}", "Dessin : déplacement, {}", "Drawing: moved, {}"),
+    "changed": ("تعديل في الرسم: {}", "Dessin : modification, {}", "Drawing: changed, {}"),
+    "renamed": ("تغيير الرمز في الرسم: {}", "Dessin : nouveau code, {}", "Drawing: renamed, {}"),
+    "imported": ("إدخال من ملف: {}", "Dessin : import, {}", "Drawing: imported, {}"),
+}
+
+DEEDS = {
+    f"layout.{thing}_{done}": _deed(*(frame.format(name) for frame, name in zip(frames, names, strict=True)))
+    for thing, names in _THINGS.items()
+    for done, frames in _DONE.items()
+} | {
+    "layout.added": _deed("إضافة في الرسم", "Dessin : ajout", "Drawing: added"),
+    "layout.removed": _deed("حذف من الرسم", "Dessin : suppression", "Drawing: removed"),
+    "layout.moved": _deed("نقل في الرسم", "Dessin : déplacement", "Drawing: moved"),
+    "layout.changed": _deed("تعديل في الرسم", "Dessin : modification", "Drawing: changed"),
+    "layout.renamed": _deed("تغيير رموز في الرسم", "Dessin : nouveaux codes", "Drawing: renamed"),
+    "layout.imported": _deed("إدخال رسم من ملف", "Dessin : import d’un fichier", "Drawing: imported from a file"),
+    "layout.undone": _deed("تراجع عن تغيير في الرسم", "Dessin : changement annulé", "Drawing: change undone"),
+    "layout.redone": _deed("إعادة تغيير في الرسم", "Dessin : changement rétabli", "Drawing: change redone"),
+}
+
+FAULTS = {
+    "stand_outside_hall": Words(
+        ar="الرواق {stand:ltr} خارج القاعة.",
+        fr="Le stand {stand} sort de la halle.",
+        en="Stand {stand} lies outside the hall.",
+    ),
+    "thing_outside_hall": Words(
+        ar="{thing:ltr} خارج القاعة.", fr="{thing} sort de la halle.", en="{thing} lies outside the hall."
+    ),
+    "door_off_wall": Words(
+        ar="الباب {thing:ltr} ليس في جدار القاعة.",
+        fr="La porte {thing} n’est pas dans un mur de la halle.",
+        en="Door {thing} is not in a wall of the hall.",
+    ),
+    "stands_overlap": Words(
+        ar="الرواقان {stand:ltr} و{other:ltr} متداخلان.",
+        fr="Les stands {stand} et {other} se chevauchent.",
+        en="Stands {stand} and {other} overlap.",
+    ),
+    "stand_on_obstacle": Words(
+        ar="الرواق {stand:ltr} فوق {thing:ltr}.",
+        fr="Le stand {stand} est sur {thing}.",
+        en="Stand {stand} lies on {thing}.",
+    ),
+    "door_blocked": Words(
+        ar="{thing:ltr} أمام الباب {door:ltr}: يجب أن يبقى {metres:ltr} م فارغة.",
+        fr="{thing} est devant la porte {door} : {metres} m doivent rester libres.",
+        en="{thing} stands before door {door}: {metres} m must stay free.",
+    ),
+    "exit_blocked": Words(
+        ar="{thing:ltr} أمام مخرج النجدة {door:ltr}: يجب أن يبقى {metres:ltr} م فارغة.",
+        fr="{thing} est devant l’issue de secours {door} : {metres} m doivent rester libres.",
+        en="{thing} stands before emergency exit {door}: {metres} m must stay free.",
+    ),
+    "stand_on_aisle": Words(
+        ar="الرواق {stand:ltr} في الممر {thing:ltr}.",
+        fr="Le stand {stand} est dans l’allée {thing}.",
+        en="Stand {stand} stands in aisle {thing}.",
+    ),
+    "safety_line_crossed": Words(
+        ar="الرواق {stand:ltr} يتجاوز خط السلامة {thing:ltr}.",
+        fr="Le stand {stand} dépasse la ligne de sécurité {thing}.",
+        en="Stand {stand} crosses safety line {thing}.",
+    ),
+    "way_narrow": Words(
+        ar="الممر بين {between:ltr} عرضه {metres:ltr} م فقط، والمطلوب {least:ltr} م.",
+        fr="Le passage entre {between} n’a que {metres} m ; il faut {least} m.",
+        en="The way between {between} is only {metres} m wide; {least} m are asked.",
+    ),
+    "stand_without_circuit": Words(
+        ar="في الرواق {stand:ltr} كهرباء لكنه غير مربوط بأي دارة.",
+        fr="Le stand {stand} a l’électricité mais n’est sur aucun circuit.",
+        en="Stand {stand} has power but is on no circuit.",
+    ),
+    "circuit_overloaded": Words(
+        ar="الدارة الكهربائية {circuit:ltr} محملة فوق طاقتها: {load} واط من أصل {watts}.",
+        fr="Le circuit {circuit} est surchargé : {load} W pour {watts} W.",
+        en="Circuit {circuit} is overloaded: {load} W of {watts} W.",
+    ),
+    "people_above_floor": Words(
+        ar="عدد الناس المعلن {people}، والأرضية الفارغة تكفي {most} (شخص واحد في كل متر مربع).",
+        fr="{people} personnes annoncées ; le sol libre en admet {most} (une par mètre carré).",
+        en="{people} people are announced; the free floor allows {most} (one for each square metre).",
+    ),
+    "people_above_exits": Words(
+        ar="عدد الناس المعلن {people}، والأبواب تكفي لخروج {most}: يلزم {ways} أبواب عرضها معا {units} وحدات مرور.",
+        fr="{people} personnes annoncées ; les portes suffisent pour {most} : il faut {ways} issues et {units} unités de passage.",
+        en="{people} people are announced; the doors suffice for {most}: {ways} ways out and {units} units of passage are needed.",
+    ),
+}

@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from village.floor.rules import (
-    Box,
-    DoorKind,
-    Laid,
-    Reserve,
-    Side,
-    distance_cm,
-    layout_faults,
-    rows_of,
-)
+from village.floor.geometry.rows import Laid, rows_of
+from village.floor.rules import Box, DoorKind, Reserve, Side, distance_cm, layout_faults
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:

@@ -9,14 +9,19 @@ from sqlalchemy import select
 from village.audit.actions import record
 from village.exhibitors import queries as exhibitors
 from village.floor.allocation import RULE_SETS, ZONES_AND_WISHES
+from village.floor.actions.layout.commands import do_steps
 from village.floor.drawing import Drawing, DrawnStand, read_drawing
-from village.floor.models import Door, Hall, Obstacle, Stand, StandAssignment, StandWish, Zone
+from village.floor.drawing.commands import Change
+from village.floor.geometry.scene import found_of, scene_of
+from village.floor.models import Door, Hall, Obstacle, Stand, StandWish, Zone
+from village.floor.queries.layout import layout_rows, things_of
 from village.kit.db import locked
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from village.floor.actions.layout.commands import LayoutChanged
     from village.floor.rules import WishKind
     from village.kit.deeds import Deed
 
@@ -61,6 +66,7 @@ def import_floor(
     deed.session.add(hall)
     deed.session.flush()
     _add_parts(deed, hall.id, hall_plan)
+    _keep_told_sides(deed, hall)
     record(deed, "floor.imported", f"hall:{code}", {"stands": len(hall_plan.stands)})
     return hall.id
 
@@ -103,6 +109,16 @@ def _add_parts(deed: Deed, hall_id: int, plan: Drawing) -> None:
         )
         for each in plan.obstacles
     )
+    deed.session.flush()
+
+
+def _keep_told_sides(deed: Deed, hall: Hall) -> None:
+    """Where a file tells other open sides than the drawing shows, the organisers said so: it is kept as theirs."""
+    rows = layout_rows(deed.session, hall)
+    for code, found in found_of(scene_of(things_of(rows))).items():
+        row = rows.stands[code]
+        if row.open_sides != found.open_sides:
+            row.open_sides_own = row.open_sides
     deed.session.flush()
 
 
@@ -162,17 +178,18 @@ def add_wishes(deed: Deed, *, edition_id: int, wishes: Iterable[NewWish]) -> int
     return added
 
 
-def close_stand(deed: Deed, *, stand_id: int, closed: bool) -> None:
-    """Close a stand (nobody may stand there) or open it again.
+def close_stand(deed: Deed, *, stand_id: int, closed: bool) -> LayoutChanged:
+    """Close a stand (nobody may stand there) or open it again: a command like those of the editor.
 
     Raises:
-        Refusal: ``stand_not_found``; ``stand_occupied`` when somebody has it.
+        Refusal: ``stand_not_found``; ``stand_occupied`` when somebody has it; ``layout_unchanged``.
     """
-    stand = locked(deed.session, Stand, stand_id)
-    if stand is None:
+    stand = deed.session.get(Stand, stand_id)
+    hall = locked(deed.session, Hall, stand.hall_id) if stand else None
+    if stand is None or hall is None:
         raise Refusal("stand_not_found", {"stand": stand_id})
-    holder = select(StandAssignment.id).where(StandAssignment.stand_id == stand_id)
-    if closed and deed.session.scalar(holder) is not None:
-        raise Refusal("stand_occupied", {"stand": stand.code})
-    stand.closed = closed
+    before = things_of(layout_rows(deed.session, hall))["stand"][stand.code]
+    step = Change("stand", stand.code, before, {**before, "closed": closed})
+    done = do_steps(deed, hall_id=hall.id, code="stand.changed", steps=[step])
     record(deed, "stand.closed" if closed else "stand.opened", f"stand:{stand.code}")
+    return done
