@@ -24,6 +24,11 @@ class FloorBoard extends PlanView {
     this.buttons();
   }
 
+  /** Who is dragged by a stand's exhibitor moves the exhibitor, not the view. */
+  mayPan(target) {
+    return !target.closest(".stand.taken");
+  }
+
   stands() {
     return [...this.svg.querySelectorAll(".stand")];
   }

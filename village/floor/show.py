@@ -9,34 +9,56 @@ from flask_babel import gettext as _
 
 from village.exhibitors import queries as exhibitors
 from village.floor import queries, wording
-from village.floor.show_way import way
-from village.kit.i18n import Lang, pick
+from village.floor.show_drawing import (
+    DrawnBlock,
+    DrawnStand,
+    DrawnZone,
+    blocks,
+    drawn,
+    in_lang,
+    part_of,
+    stand_state,
+    zone_names,
+    zones,
+)
+from village.floor.show_way import line, walk_to, way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
     from village.exhibitors.queries import ExhibitorRow
     from village.floor.allocation import Reason
-    from village.floor.queries import HallView, PlanView, StandView
-
-# Baselines of the two lines of a stand's label, as shares of its height: below them is room for the marks.
-CODE_AT, NAME_AT = 0.4, 0.68
+    from village.floor.queries import PlanView, StandView
+    from village.kit.i18n import Lang
 
 
-@dataclass(frozen=True)
-class DrawnStand:
-    """A stand with its words: what is written on it and what a screen reader says."""
-
-    view: StandView
-    code_at: tuple[int, int]
-    name_at: tuple[int, int]
-    short: str
-    name: str
-    sector: str
-    label: str
-    state: str
+__all__ = [
+    "DrawnBlock",
+    "DrawnStand",
+    "DrawnZone",
+    "Listed",
+    "StandFacts",
+    "blocks",
+    "drawn",
+    "holder_json",
+    "in_lang",
+    "line",
+    "listed",
+    "offers",
+    "part_of",
+    "plan_json",
+    "reason_sentences",
+    "sector_legend",
+    "stand_codes",
+    "stand_facts",
+    "stand_state",
+    "walk_to",
+    "way",
+    "zone_names",
+    "zones",
+]
 
 
 @dataclass(frozen=True)
@@ -50,55 +72,11 @@ class Listed:
     way: str
 
 
-def in_lang(lang: Lang, names: Sequence[str]) -> str:
-    """One of three names (ar, fr, en), the reader's."""
-    return names[("ar", "fr", "en").index(lang)]
-
-
-def zone_names(hall: HallView, lang: Lang) -> dict[str, str]:
-    """Names of a hall's zones by code."""
-    return {each.code: pick(lang, each.name_ar, each.name_fr)[0] or each.code for each in hall.zones}
-
-
-def stand_state(stand: StandView, lang: Lang) -> str:
-    """What stands in place of an exhibitor's name: free, closed, or for whom it is reserved."""
-    if stand.closed:
-        return str(_("closed"))
-    if stand.reserved_for:
-        return wording.RESERVES[stand.reserved_for].say(lang)
-    return str(_("free"))
-
-
-def drawn(plan: PlanView, lang: Lang) -> list[DrawnStand]:
-    """The stands of a plan with their labels; a label begins with the visible text."""
-    return [_drawn(stand, lang) for stand in plan.stands]
-
-
-def _drawn(stand: StandView, lang: Lang) -> DrawnStand:
-    box, holder = stand.box, stand.holder
-    middle = box.x + box.w // 2
-    state = stand_state(stand, lang)
-    short = holder.short_in(lang) if holder else "" if stand.free else state
-    name = holder.name_in(lang) if holder else ""
-    sector = in_lang(lang, exhibitors.sector_names(holder.sector)) if holder else ""
-    label = f"{stand.code} {short} – {name} – {sector}" if holder else f"{stand.code} {state}"
-    return DrawnStand(
-        stand,
-        (middle, box.y + round(box.h * CODE_AT)),
-        (middle, box.y + round(box.h * NAME_AT)),
-        short,
-        name,
-        holder.sector if holder else "",
-        label,
-        state,
-    )
-
-
 def listed(plan: PlanView, stands: Iterable[StandView], lang: Lang) -> list[Listed]:
     """Stands as a list in words, each with its zone and the way from the entrance."""
-    zones = zone_names(plan.hall, lang)
+    names = zone_names(plan.hall, lang)
     return [
-        Listed(stand, stand.holder, stand_state(stand, lang), zones.get(stand.zone, stand.zone), way(plan, stand, lang))
+        Listed(stand, stand.holder, stand_state(stand, lang), names.get(stand.zone, stand.zone), way(plan, stand, lang))
         for stand in stands
     ]
 
@@ -112,7 +90,7 @@ def sector_legend(holders: Iterable[ExhibitorRow | None], lang: Lang) -> list[tu
 def reason_sentences(
     reasons: Iterable[Reason],
     names: Mapping[str, str],
-    zones: Mapping[str, str],
+    zone_of: Mapping[str, str],
     lang: Lang,
 ) -> list[tuple[str, bool]]:
     """Reasons as sentences, each with whether it speaks for the stand; codes become names."""
@@ -121,7 +99,7 @@ def reason_sentences(
         facts: dict[str, Any] = dict(each.facts)
         for key in ("zone", "own_zone"):
             if key in facts:
-                facts[key] = zones.get(facts[key], facts[key])
+                facts[key] = zone_of.get(facts[key], facts[key])
         if "exhibitor" in facts:
             facts["exhibitor"] = names.get(facts["exhibitor"], facts["exhibitor"])
         found.append((wording.REASONS[each.code].say(lang, facts), each.good))
@@ -173,16 +151,16 @@ def stand_facts(
     stand = plan.by_exhibitor.get(exhibitor_id) if plan else None
     if plan is None or stand is None or stand.holder is None:
         return None
-    zones = zone_names(plan.hall, lang)
+    names_of_zones = zone_names(plan.hall, lang)
     reasons: list[tuple[str, bool]] = []
     if explain:
         people = [each.holder for each in plan.stands if each.holder]
         why = queries.explain_plan(session, plan.hall.id, plan.places)
         names = {each.code: each.name_in(lang) for each in people}
-        reasons = reason_sentences(why.get(stand.holder.code, ()), names, zones, lang)
+        reasons = reason_sentences(why.get(stand.holder.code, ()), names, names_of_zones, lang)
     return StandFacts(
         stand.code,
-        zones.get(stand.zone, stand.zone),
+        names_of_zones.get(stand.zone, stand.zone),
         way(plan, stand, lang),
         offers(stand),
         tuple(reasons),

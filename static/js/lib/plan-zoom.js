@@ -1,20 +1,35 @@
-// Zoom and pan of the plan. While fingers or wheel move, a CSS transform follows them; the viewBox is written once at
-// the end: writing it on every frame redraws every stand.
+// Zoom and pan of the plan. While fingers, mouse or wheel move, a CSS transform follows them, once a frame; the viewBox
+// is written once at the end: writing it on every frame would lay out and draw every stand anew.
 
-const MARGIN = 40;
 const NEAREST = 500;
+const MOVED = 6;
+const WHEEL_RESTS = 140;
+// Letters are shown where they have at least so many pixels; names and codes are so many centimetres high.
+const LEGIBLE = 12;
+const NAME = 50;
+const CODE = 84;
+const KEYS = { "+": ["by", 0.7], "=": ["by", 0.7], "-": ["by", 1.4], 0: ["fit"] };
+const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Zoom {
-  constructor(stage, svg, width, depth) {
+  /** `mayPan(target)` says whether a drag that begins on an element moves the view. */
+  constructor(stage, svg, mayPan = () => true) {
     this.stage = stage;
     this.svg = svg;
-    this.whole = { x: -MARGIN, y: -MARGIN, w: width + 2 * MARGIN, h: depth + 2 * MARGIN };
+    this.mayPan = mayPan;
+    const { x, y, width, height } = svg.viewBox.baseVal;
+    this.whole = { x, y, w: width, h: height };
     this.box = { ...this.whole };
     this.fingers = new Map();
     stage.addEventListener("wheel", (event) => this.onWheel(event), { passive: false });
     stage.addEventListener("pointerdown", (event) => this.onDown(event));
     stage.addEventListener("pointermove", (event) => this.onMove(event));
+    stage.addEventListener("keydown", (event) => this.onKey(event));
+    stage.addEventListener("dragstart", (event) => event.preventDefault());
     for (const end of ["pointerup", "pointercancel"]) stage.addEventListener(end, (event) => this.onEnd(event));
+    // The click at the end of a drag opens nothing.
+    stage.addEventListener("click", (event) => this.moved && event.preventDefault(), { capture: true });
+    new ResizeObserver(() => this.relabel()).observe(stage);
   }
 
   get near() {
@@ -28,7 +43,7 @@ export class Zoom {
     const x = Math.min(this.whole.x + this.whole.w - w, Math.max(this.whole.x, box.x));
     const y = Math.min(this.whole.y + this.whole.h - h, Math.max(this.whole.y, box.y));
     this.box = { x, y, w, h };
-    this.svg.style.transform = "";
+    this.rest();
     this.svg.setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
     this.stage.classList.toggle("near", this.near);
     this.relabel();
@@ -60,39 +75,63 @@ export class Zoom {
     if (!inside) this.set({ ...box, x: x - box.w / 2, y: y - box.h / 2 });
   }
 
-  /** Names that would be smaller than they can be read are left out. */
+  /** Letters smaller than can be read are left out. */
   relabel() {
-    const pixels = (this.svg.getBoundingClientRect().width / this.box.w) * 50;
-    this.stage.classList.toggle("far", pixels < 6.5);
+    const scale = this.svg.getBoundingClientRect().width / this.box.w;
+    this.stage.classList.toggle("far", scale * NAME < LEGIBLE);
+    this.stage.classList.toggle("farther", scale * CODE < LEGIBLE);
   }
 
   onWheel(event) {
     if (!event.ctrlKey) return;
     event.preventDefault();
-    const factor = event.deltaY < 0 ? 0.85 : 1.18;
-    this.wheel = { factor: (this.wheel?.factor ?? 1) * factor, at: { x: event.clientX, y: event.clientY } };
-    clearTimeout(this.wheelEnds);
-    this.scale(1 / this.wheel.factor, this.wheel.at);
-    this.wheelEnds = setTimeout(() => {
+    const factor = (this.wheel?.factor ?? 1) * (event.deltaY < 0 ? 1.18 : 0.85);
+    this.wheel = { factor, at: this.wheel?.at ?? { x: event.clientX, y: event.clientY } };
+    this.draw(factor, this.wheel.at);
+    clearTimeout(this.wheelRests);
+    this.wheelRests = setTimeout(() => {
       const { factor: all, at } = this.wheel;
       this.wheel = null;
-      this.svg.style.transform = "";
-      this.by(all, at);
-    }, 120);
+      this.rest();
+      this.by(1 / all, at);
+    }, WHEEL_RESTS);
   }
 
-  scale(factor, at, dx = 0, dy = 0) {
-    const rect = this.origin ?? this.stage.getBoundingClientRect();
-    const x = at.x - rect.left + this.stage.scrollLeft;
-    const y = at.y - rect.top + this.stage.scrollTop;
-    this.svg.style.transformOrigin = `${x}px ${y}px`;
-    this.svg.style.transform = `translate(${dx}px, ${dy}px) scale(${factor})`;
+  onKey(event) {
+    if (event.target !== this.stage || event.ctrlKey || event.metaKey || event.altKey) return;
+    const pan = this.near && PANS[event.key];
+    if (pan) this.set({ ...this.box, x: this.box.x + (pan[0] * this.box.w) / 5, y: this.box.y + (pan[1] * this.box.h) / 5 });
+    else if (KEYS[event.key]) this[KEYS[event.key][0]](KEYS[event.key][1]);
+    else return;
+    event.preventDefault();
+  }
+
+  /** Move the picture as it is, in the next frame: nothing is laid out. */
+  draw(factor, at, dx = 0, dy = 0) {
+    if (!this.origin) {
+      const rect = this.svg.getBoundingClientRect();
+      this.origin = { left: rect.left, top: rect.top };
+      this.stage.classList.add("moving");
+    }
+    const x = at.x - this.origin.left;
+    const y = at.y - this.origin.top;
+    this.next = `translate(${dx}px, ${dy}px) translate(${x}px, ${y}px) scale(${factor}) translate(${-x}px, ${-y}px)`;
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      if (this.origin) this.svg.style.transform = this.next;
+    });
+  }
+
+  rest() {
+    this.origin = null;
+    this.svg.style.transform = "";
+    this.stage.classList.remove("moving");
   }
 
   onDown(event) {
     this.fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     if (this.fingers.size === 2) this.start = this.spread();
-    else if (this.near && !event.target.closest(".stand.taken")) this.start = { ...this.spread(), pan: true };
+    else if (this.near && this.mayPan(event.target)) this.start = this.spread();
   }
 
   spread() {
@@ -106,8 +145,11 @@ export class Zoom {
     finger.x = event.clientX;
     finger.y = event.clientY;
     const now = this.spread();
-    this.gesture = { factor: this.start.d && now.d ? now.d / this.start.d : 1, dx: now.x - this.start.x, dy: now.y - this.start.y };
-    this.scale(this.gesture.factor, this.start, this.gesture.dx, this.gesture.dy);
+    const gesture = { factor: this.start.d && now.d ? now.d / this.start.d : 1, dx: now.x - this.start.x, dy: now.y - this.start.y };
+    if (!this.gesture && this.fingers.size === 1 && Math.hypot(gesture.dx, gesture.dy) < MOVED) return;
+    if (!this.gesture) this.stage.setPointerCapture(event.pointerId);
+    this.gesture = gesture;
+    this.draw(gesture.factor, this.start, gesture.dx, gesture.dy);
   }
 
   onEnd(event) {
@@ -115,11 +157,15 @@ export class Zoom {
     const { gesture, start } = this;
     this.start = this.gesture = null;
     if (!gesture || !start) return;
-    this.svg.style.transform = "";
-    const perPixel = this.box.w / this.svg.getBoundingClientRect().width;
-    this.moved = Math.hypot(gesture.dx, gesture.dy) > 6 || gesture.factor !== 1;
-    this.by(1 / gesture.factor, start);
-    this.set({ ...this.box, x: this.box.x - gesture.dx * perPixel, y: this.box.y - gesture.dy * perPixel });
+    this.moved = true;
     setTimeout(() => (this.moved = false), 50);
+    this.rest();
+    const rect = this.svg.getBoundingClientRect();
+    const perPixel = this.box.w / rect.width;
+    const w = Math.min(this.whole.w, Math.max(NEAREST, this.box.w / gesture.factor));
+    // What was under the fingers when they came down is under them where they left.
+    const at = { x: this.box.x + (start.x - rect.left) * perPixel, y: this.box.y + (start.y - rect.top) * perPixel };
+    const then = w / rect.width;
+    this.set({ x: at.x - (start.x + gesture.dx - rect.left) * then, y: at.y - (start.y + gesture.dy - rect.top) * then, w });
   }
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from village.floor import queries, wording
 from village.kit.db import db
@@ -28,24 +28,26 @@ def obstacle_names(shown: PlanView) -> dict[str, str]:
 
 
 def get_hall() -> HallView:
-    """The hall of the edition.
+    """The hall of the edition: the one of `?hall=`, else its first.
 
     Raises:
         Refusal: ``hall_not_found``.
     """
-    hall = queries.find_hall(db.session(), edition().id) if edition() else None
+    asked = request.values.get("hall", "").strip()[:20]
+    hall = queries.find_hall(db.session(), edition().id, asked) if edition() else None
     if hall is None:
         raise Refusal("hall_not_found")
     return hall
 
 
 def get_plan() -> PlanView:
-    """The working plan of the edition.
+    """The working plan of the edition: of the hall of `?hall=`, else of its first.
 
     Raises:
         Refusal: ``hall_not_found``.
     """
-    shown = queries.load_plan(db.session(), edition().id) if edition() else None
+    asked = request.values.get("hall", "").strip()[:20]
+    shown = queries.load_plan(db.session(), edition().id, asked) if edition() else None
     if shown is None:
         raise Refusal("hall_not_found")
     return shown
