@@ -188,6 +188,9 @@ def upgrade() -> None:
     with op.batch_alter_table("stand_preference") as batch_op:
         batch_op.create_index(batch_op.f("ix_stand_preference_stand_id"), ["stand_id"], unique=False)
 
+    with op.batch_alter_table("plan_change") as batch_op:
+        batch_op.add_column(sa.Column("more", sa.JSON(), nullable=True))
+
     with op.batch_alter_table("stand_wish") as batch_op:
         batch_op.add_column(
             sa.Column("asked_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
@@ -296,6 +299,9 @@ def downgrade() -> None:
         batch_op.drop_column("min_aisle_cm")
         batch_op.drop_column("layout_version")
         batch_op.drop_column("weights")
+
+    with op.batch_alter_table("plan_change") as batch_op:
+        batch_op.drop_column("more")
 
     with op.batch_alter_table("stand_wish") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_stand_wish_asked_by_id_exhibitor"), type_="foreignkey")

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from village.audit.actions import record
-from village.floor.actions.blocks import asked_size, load_floor
-from village.floor.actions.fit import check_fit, fitting, refuse_strangers
+from village.floor.actions.fit import check_fit, refuse_strangers
 from village.floor.actions.ledger import (
     Move,
     PlanChanged,
@@ -27,14 +26,15 @@ from village.floor.actions.ledger import (
 )
 from village.floor.models import Hall, PlanChange, Stand, StandAssignment
 from village.floor.queries import list_undoable
+from village.floor.queries.fitting import asked_size, load_fitting, load_floor
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import EllipsisType
 
-    from village.floor.actions.blocks import Floor, Run
-    from village.floor.actions.fit import Fitting
+    from village.floor.blocks import Floor, Run
+    from village.floor.queries.fitting import Fitting
     from village.kit.deeds import Deed
 
 # The caller does not say from which stand the exhibitor comes.
@@ -64,7 +64,7 @@ def assign_stand(
             ``stand_locked``; ``stand_not_found``, ``exhibitor_not_found``, ``exhibitor_not_accepted``.
     """
     stand, hall = stand_in_locked_hall(deed, stand_id)
-    floor = load_floor(deed, hall.id)
+    floor = load_floor(deed.session, hall.id)
     expect(deed, stand, expected, floor.holders.get(stand_id))
     if exhibitor_id is None:
         return _free(deed, hall, floor, stand_id)
@@ -74,12 +74,12 @@ def assign_stand(
     _refuse_other_hall(deed, hall, exhibitor_id)
     if stand_id in held:
         raise Refusal("nothing_changes")
-    found = fitting(deed, hall, floor)
+    found = load_fitting(deed.session, hall.id, floor)
     refuse_strangers(deed, found, [exhibitor_id])
     grown = floor.in_order([*held, stand_id])
-    if held and expected is None and len(held) < asked_size(deed, exhibitor_id) and floor.unbroken(grown):
+    if held and expected is None and len(held) < asked_size(deed.session, exhibitor_id) and floor.unbroken(grown):
         return _place(deed, hall, found, {exhibitor_id: grown}, "stand.extended", override_reason)
-    size = len(held) or asked_size(deed, exhibitor_id)
+    size = len(held) or asked_size(deed.session, exhibitor_id)
     run = _best(found, exhibitor_id, floor.runs_for(exhibitor_id, stand_id, size))
     if run is None:
         raise Refusal("no_run_here", {"stand": stand.code, "size": size, **named(deed, exhibitor_id)})
@@ -94,7 +94,7 @@ def free_stand(deed: Deed, *, stand_id: int, expected: int | None, whole: bool =
         Refusal: as in `assign_stand`; ``stand_amid_block`` where the rest would be no block.
     """
     stand, hall = stand_in_locked_hall(deed, stand_id)
-    floor = load_floor(deed, hall.id)
+    floor = load_floor(deed.session, hall.id)
     expect(deed, stand, expected, floor.holders.get(stand_id))
     return _free(deed, hall, floor, stand_id, whole=whole)
 
@@ -158,7 +158,7 @@ def swap_stands(
         raise Refusal("stand_not_found", {"stand": other_id})
     if other.hall_id != hall.id:
         raise Refusal("stands_in_two_halls", {"stand": stand.code, "other": other.code})
-    floor = load_floor(deed, hall.id)
+    floor = load_floor(deed.session, hall.id)
     expect(deed, stand, expected, floor.holders.get(stand_id))
     expect(deed, other, other_expected, floor.holders.get(other_id))
     block, aim = floor.block_of(expected) or (stand_id,), other
@@ -166,7 +166,7 @@ def swap_stands(
         block, aim = floor.block_of(other_expected), stand
     if {stand_id, other_id} <= set(block):
         raise Refusal("nothing_changes")
-    found = fitting(deed, hall, floor)
+    found = load_fitting(deed.session, hall.id, floor)
     options = [_exchanged(floor, block, run) for run in floor.exchanges(block, aim.id)]
     if not options:
         facts = {"stand": aim.code, "size": len(block), **named(deed, floor.holders.get(block[0]) or 0)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
@@ -12,62 +11,21 @@ from village.exhibitors import queries as exhibitors
 from village.floor.actions.ledger import named
 from village.floor.allocation.problem import Beside
 from village.floor.allocation.score import loads
-from village.floor.models import StandRequest, StandShare
-from village.floor.queries import load_problem
-from village.floor.rules import WishKind, block_objections
+from village.floor.models import StandShare
+from village.floor.rules import WishKind
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from village.floor.actions.blocks import Floor, Run
     from village.floor.allocation import Plan, Problem
-    from village.floor.models import Hall
+    from village.floor.blocks import Run
+    from village.floor.queries.fitting import Fitting
     from village.kit.deeds import Deed
 
 # What no reason of an organiser overrides.
 FINAL: Final = frozenset({"stand_closed", "block_broken"})
 NEAR: Final = frozenset({Beside.SIDE, Beside.BACK, Beside.ACROSS})
-
-
-@dataclass(frozen=True)
-class Fitting:
-    """What is known of a hall while stands are given: the problem as the program sees it, codes by id."""
-
-    problem: Problem
-    floor: Floor
-    codes: Mapping[int, str]
-    min_sizes: Mapping[int, int]
-
-    def plan(self, holders: Mapping[int, int]) -> dict[str, tuple[str, ...]]:
-        """Codes of the blocks, by exhibitor code, where these have the stands."""
-        found: dict[str, tuple[str, ...]] = {}
-        for spot in self.floor.spots:
-            who = self.codes.get(holders.get(spot.id, 0))
-            if who:
-                found[who] = (*found.get(who, ()), spot.code)
-        return found
-
-    def objections(self, who: int, run: Run) -> list[Refusal]:
-        """What speaks against a block by itself."""
-        code = self.codes[who]
-        stands = {each.code: each for each in self.problem.stands}
-        known = next(each for each in self.problem.exhibitors if each.code == code)
-        block = [stands[self.floor.code[each]] for each in run]
-        found = block_objections(block, code, known.needs, min_area_cm2=known.min_area_cm2)
-        told = [each.refusal() for each in found]
-        least = self.min_sizes.get(who, 1)
-        if len(run) < least:
-            told.append(Refusal("block_too_short", {"stand": block[0].code, "least": least}))
-        return told
-
-
-def fitting(deed: Deed, hall: Hall, floor: Floor) -> Fitting:
-    """Load what is known of a hall while stands are given."""
-    rows = exhibitors.list_placeable(deed.session, hall.edition_id)
-    query = select(StandRequest.exhibitor_id, StandRequest.min_size)
-    wanted = {each.exhibitor_id: each.min_size for each in deed.session.execute(query)}
-    return Fitting(load_problem(deed.session, hall.id), floor, {row.id: row.code for row in rows}, wanted)
 
 
 def refuse_strangers(deed: Deed, found: Fitting, comers: Iterable[int]) -> None:

@@ -1,4 +1,4 @@
-"""Blocks by hand: which neighbouring stands an exhibitor gets when one of them is pointed at."""
+"""Blocks by hand: which neighbouring stands an exhibitor gets when one of them is pointed at.  Pure."""
 
 from __future__ import annotations
 
@@ -7,15 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from village.floor.actions.ledger import holders_of
-from village.floor.models import Stand, StandRequest
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from village.kit.deeds import Deed
 
 Run = tuple[int, ...]
 """Ids of neighbouring stands of one row, in row order."""
@@ -88,19 +81,3 @@ class Floor:
 
 def _joined(a: Spot, b: Spot) -> bool:
     return a.row == b.row and b.position == a.position + 1
-
-
-def load_floor(deed: Deed, hall_id: int) -> Floor:
-    """The hall's stands and who has them.  Two SQL queries."""
-    query = (
-        select(Stand.id, Stand.code, Stand.row, Stand.position, Stand.closed)
-        .where(Stand.hall_id == hall_id)
-        .order_by(Stand.row, Stand.position, Stand.code)
-    )
-    return Floor(tuple(Spot(*each) for each in deed.session.execute(query)), holders_of(deed, hall_id))
-
-
-def asked_size(deed: Deed, exhibitor_id: int) -> int:
-    """How many stands an exhibitor asks for."""
-    query = select(StandRequest.size).where(StandRequest.exhibitor_id == exhibitor_id)
-    return deed.session.scalar(query) or 1
