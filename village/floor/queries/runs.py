@@ -18,7 +18,7 @@ from village.floor.rules import Stand as StandValue
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -82,8 +82,10 @@ def needs_of(row: ExhibitorRow) -> Needs:
     return Needs(row.power_w > 0, row.needs_water, row.needs_cold, row.needs_step_free)
 
 
-def load_problem(session: Session, hall_id: int) -> Problem:
+def load_problem(session: Session, hall_id: int, *, also: Collection[ExhibitorRow] = ()) -> Problem:
     """The hall's stands, the accepted exhibitors, their wishes, and who is pinned where.  Six SQL queries.
+
+    ``also`` are others who may get a stand: the waiting list, on the day.
 
     Raises:
         Refusal: ``hall_not_found``.
@@ -95,7 +97,7 @@ def load_problem(session: Session, hall_id: int) -> Problem:
     stands = session.execute(
         select(Stand, Zone.code).join(Zone, Zone.id == Stand.zone_id).where(Stand.hall_id == hall_id)
     ).all()
-    rows = exhibitors.list_placeable(session, hall.edition_id)
+    rows = [*exhibitors.list_placeable(session, hall.edition_id), *also]
     code_of = {row.id: row.code for row in rows}
     wishes = session.scalars(select(StandWish).where(StandWish.edition_id == hall.edition_id))
     return allocation.problem(
