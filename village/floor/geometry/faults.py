@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,7 +10,7 @@ from village.floor.geometry.ways import narrow_ways
 from village.floor.rules import DoorKind, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from village.floor.geometry.scene import Gate, Scene
 
@@ -37,7 +36,7 @@ def faults(scene: Scene, loads: Mapping[str, int] | None = None) -> tuple[Fault,
         *_overlaps(scene),
         *_blocked_doors(scene),
         *_on_markings(scene),
-        *(Fault("way_narrow", *each) for each in narrow_ways(scene)),
+        *(Fault(*each) for each in narrow_ways(scene)),
         *_electricity(scene, loads or {}),
         *(Fault(code, "bad", things, facts) for code, things, facts in crowd_faults(scene)),
     ]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from village.floor.allocation.problem import Beside, Edge
 from village.floor.geometry.rows import along_x
@@ -48,9 +48,9 @@ def neighbours(scene: Scene) -> tuple[Edge, ...]:
 
 def drawn_neighbours(scene: Scene) -> Iterator[Edge]:
     """Pairs of neighbouring stands as the drawing has them."""
-    for a, b in side_pairs(scene):
-        yield Edge(min(a, b), max(a, b), Beside.SIDE)
     sides = {frozenset(pair) for pair in side_pairs(scene)}
+    for pair in sides:
+        yield Edge(min(pair), max(pair), Beside.SIDE)
     reach = ACROSS_AISLES * scene.min_aisle + TOUCHING_CM
     for a, b in _near_pairs(scene.shapes, reach):
         if frozenset((a.code, b.code)) in sides:

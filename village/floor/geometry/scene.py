@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from village.floor.geometry.rows import Laid, Points, corners, rows_of
+from village.floor.geometry.rows import Laid, Points, rows_of
 from village.floor.rules import Box, DoorKind, Side, distance_cm
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ class Placed:
     power: bool
     circuit: str | None
     closed: bool
-
-    @property
-    def corners(self) -> Points:
-        """Its corners in order."""
-        return self.outline or corners(self.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +72,18 @@ class Scene:
         return Shapes(self)
 
 
-def polygons(rings: Sequence[Points]) -> Any:
-    """Polygons of rings of corners (array, empty for none)."""
+def polygons(boxes: Sequence[Box], outlines: Sequence[Points | None]) -> Any:
+    """Polygons of things (array): their boxes, or the outlines of those that are no rectangles."""
     import numpy as np
     import shapely
 
-    found = np.empty(len(rings), dtype=object)
-    for index, ring in enumerate(rings):
-        found[index] = shapely.Polygon(ring)
+    if not boxes:
+        return np.empty(0, dtype=object)
+    west, north, width, depth = np.array([(each.x, each.y, each.w, each.h) for each in boxes], float).T
+    found = shapely.box(west, north, west + width, north + depth)
+    for index, outline in enumerate(outlines):
+        if outline is not None:
+            found[index] = shapely.Polygon(outline)
     return found
 
 
@@ -97,14 +96,15 @@ class Shapes:
     @cached_property
     def stands(self) -> Any:
         """Polygons of the stands (array, in the scene's order)."""
-        return polygons([each.corners for each in self.scene.stands])
+        stands = self.scene.stands
+        return polygons([each.box for each in stands], [each.outline for each in stands])
 
     @cached_property
     def things(self) -> Any:
         """Polygons of stands, then of obstacles (array)."""
         import numpy as np
 
-        return np.concatenate([self.stands, polygons([corners(box) for _, box in self.scene.obstacles])])
+        return np.concatenate([self.stands, polygons([box for _, box in self.scene.obstacles], ())])
 
     @cached_property
     def tree(self) -> Any:
@@ -184,7 +184,8 @@ def found_of(scene: Scene) -> Mapping[str, Found]:
     rows, sides = scene.rows, open_sides(scene)
     return {
         each.code: Found(
-            *rows[each.code],
+            rows[each.code][0],
+            rows[each.code][1],
             each.open_sides_own if each.open_sides_own is not None else sides[each.code],
             from_entrance(scene, each.box),
             area_of(each),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
+
+Part = TypeVar("Part", Zone, Circuit, Stand, Door, Obstacle, Marking)
 
 
 @dataclass(frozen=True)
@@ -88,16 +90,24 @@ class LayoutStepRow:
 
 def layout_rows(session: Session, hall: Hall) -> LayoutRows:
     """All rows of a hall's drawing.  Seven SQL queries."""
-    of = {
-        model: session.scalars(select(model).where(model.hall_id == hall.id)).all()
-        for model in (Zone, Circuit, Stand, Door, Obstacle, Marking, StandLink)
-    }
-    code_of = {row.id: row.code for row in of[Stand]}
+    stands = _by_code(session, Stand, hall.id)
+    code_of = {row.id: row.code for row in stands.values()}
+    links = session.scalars(select(StandLink).where(StandLink.hall_id == hall.id))
     return LayoutRows(
         hall,
-        *({row.code: row for row in of[model]} for model in (Zone, Circuit, Stand, Door, Obstacle, Marking)),
-        links={link_code(code_of[row.a_id], code_of[row.b_id]): row for row in of[StandLink]},
+        _by_code(session, Zone, hall.id),
+        _by_code(session, Circuit, hall.id),
+        stands,
+        _by_code(session, Door, hall.id),
+        _by_code(session, Obstacle, hall.id),
+        _by_code(session, Marking, hall.id),
+        {link_code(code_of[row.a_id], code_of[row.b_id]): row for row in links},
     )
+
+
+def _by_code(session: Session, model: type[Part], hall_id: int) -> dict[str, Part]:
+    query = select(model).where(model.hall_id == hall_id).order_by(model.code)
+    return {row.code: row for row in session.scalars(query)}
 
 
 def things_of(rows: LayoutRows) -> Things:

@@ -145,6 +145,11 @@ FAULTS = {
         fr="Le passage entre {between} n’a que {metres} m ; il faut {least} m.",
         en="The way between {between} is only {metres} m wide; {least} m are asked.",
     ),
+    "way_narrow_wall": Words(
+        ar="الممر بين {between:ltr} والجدار عرضه {metres:ltr} م فقط، والمطلوب {least:ltr} م.",
+        fr="Le passage entre {between} et le mur n’a que {metres} m ; il faut {least} m.",
+        en="The way between {between} and the wall is only {metres} m wide; {least} m are asked.",
+    ),
     "stand_without_circuit": Words(
         ar="في الرواق {stand:ltr} كهرباء لكنه غير مربوط بأي دارة.",
         fr="Le stand {stand} a l’électricité mais n’est sur aucun circuit.",

@@ -114,7 +114,8 @@ def _note(deed: Deed, hall: Hall, code: str, steps: tuple[Change, ...], undoes: 
     )
     deed.session.add(change)
     deed.session.flush()
-    names: list[Json] = [*dict.fromkeys(each.renamed or each.code for each in steps)][:NAMED]
+    names: list[Json] = []
+    names += list(dict.fromkeys(each.renamed or each.code for each in steps))[:NAMED]
     facts: dict[str, Json] = {"version": hall.layout_version, "things": names, "count": len(steps)}
     if undoes is not None:
         facts["undone"] = undoes.version

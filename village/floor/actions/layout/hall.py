@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from village.audit.actions import record
 from village.exhibitors import queries as exhibitors
-from village.floor.allocation import RULE_SETS, ZONES_AND_WISHES
 from village.floor.actions.layout.commands import do_steps
+from village.floor.allocation import RULE_SETS, ZONES_AND_WISHES
 from village.floor.drawing import Drawing, DrawnStand, read_drawing
 from village.floor.drawing.commands import Change
 from village.floor.geometry.scene import found_of, scene_of

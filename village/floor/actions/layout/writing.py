@@ -24,7 +24,7 @@ from village.floor.models import (
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from village.floor.drawing.commands import Applied
     from village.floor.drawing.things import Things
@@ -168,7 +168,9 @@ def _write_stands(
         row = here.get(code)
         if row is None:
             row = Stand(hall_id=rows.hall.id, code=code, row="", position=0, open_sides=0, entrance_cm=0, area_cm2=0)
-            row.id = _old_id(deed, kept.get(code)) or next(fresh, None)  # type: ignore[assignment]
+            number = _old_id(deed, kept.get(code)) or next(fresh, 0)
+            if number:
+                row.id = number
             deed.session.add(row)
         _set(row, STAND_COLUMNS, form)
         row.zone_id = upserted["zone"][form["zone"]].id
@@ -207,7 +209,7 @@ def _rename(deed: Deed, stands: Mapping[str, Stand]) -> None:
     deed.session.flush()
 
 
-def fresh_ids(deed: Deed) -> Iterable[Any]:
+def fresh_ids(deed: Deed) -> Iterator[int]:
     """Ids for new stands where the database would give those of removed ones again (SQLite); else nothing."""
     if deed.session.get_bind().dialect.name != "sqlite":
         return iter(())
@@ -260,7 +262,9 @@ def write_found(before: Things, after: Things, stands: Mapping[str, Stand]) -> N
     for code, found in found_of(scene).items():
         row, form = stands[code], after["stand"][code]
         old = before["stand"].get(code)
-        row.row, row.position, row.area_cm2 = found.row, found.position, found.area_cm2
+        row.row = found.row
+        row.position = found.position
         row.open_sides = found.open_sides
+        row.area_cm2 = found.area_cm2
         if doors_moved or old is None or any(old[each] != form[each] for each in ("x", "y", "w", "h")):
             row.entrance_cm = found.entrance_cm
