@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from shapely.strtree import STRtree
 
 # Rows of one zone across an aisle up to so wide make one area; an area reaches so far past its stands.
-AISLE_CM, MARGIN_CM = 330, 35
+AISLE_CM, MARGIN_CM = 330, 105
 # A letter of a name, as a share of the size of the letters; sizes to try, as shares of the largest.
 LETTER, SIZES = 0.56, (1.0, 0.8, 0.62)
 # Between the front of a row and the name of its zone.
-BEFORE_ROW_CM = 35
+BEFORE_ROW_CM = 24
 
 
 @dataclass(frozen=True, slots=True)

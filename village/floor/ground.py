@@ -1,8 +1,9 @@
 """The floor one walks on, cut into square cells, and the cheapest way from the entrances to each of them.
 
-A cell is free when its middle lies in no stand and on no obstacle.  Walks go from cell to cell along the walls (never
-across a corner), shortest first, with some reluctance to turn and to brush along stands: so they keep to the middle of
-the aisles and can be told in few words.  All whole numbers: the same floor gives the same walks everywhere.
+A cell is free when no stand and no obstacle reaches into it (of an outline: when its middle lies outside).  Walks go
+from cell to cell along the walls (never across a corner), shortest first, with some reluctance to turn and to brush
+along stands: so they keep to the middle of the aisles and can be told in few words.  All whole numbers: the same floor
+gives the same walks everywhere.
 Shortest paths: E. W. Dijkstra, "A note on two problems in connexion with graphs", 1959.
 """
 
@@ -25,6 +26,7 @@ FINE_CM, COARSE_CM, MOST_CELLS = 50, 100, 40_000
 # A step costs ten; beside something that stands in the way it costs more, one cell farther a little more.
 STEP, BRUSHING, NEAR = 10, 6, 2
 TURN = 25
+HAND_CM = 5
 
 INWARD = {Side.SOUTH: (0, -1), Side.NORTH: (0, 1), Side.WEST: (1, 0), Side.EAST: (-1, 0)}
 _WAYS = ((0, -1), (1, 0), (0, 1), (-1, 0))
@@ -149,10 +151,10 @@ class Ground:
         return column * self.cell + self.cell // 2, row * self.cell + self.cell // 2
 
     def _cells(self, box: Box) -> Iterator[int]:
-        """Cells whose middle lies in a box."""
-        half = self.cell // 2
-        first, last = -(-(box.x - half) // self.cell), (box.x + box.w - half - 1) // self.cell
-        top, bottom = -(-(box.y - half) // self.cell), (box.y + box.h - half - 1) // self.cell
+        """Cells that a box reaches into by more than a hand's breadth, however thin it is."""
+        across, along = min(HAND_CM, box.w // 4), min(HAND_CM, box.h // 4)
+        first, last = (box.x + across) // self.cell, (box.x + box.w - across - 1) // self.cell
+        top, bottom = (box.y + along) // self.cell, (box.y + box.h - along - 1) // self.cell
         for row in range(max(top, 0), min(bottom, self.rows - 1) + 1):
             start = row * self.columns
             yield from range(start + max(first, 0), start + min(last, self.columns - 1) + 1)

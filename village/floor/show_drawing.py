@@ -24,7 +24,7 @@ CODE_AT, NAME_AT = 0.4, 0.68
 NAME_SIZES = (("", 26), ("long", 20), ("longer", 16))
 # A stand narrower than this has smaller letters.
 NARROW_CM = 260
-# The paths of a page's drawing keep this distance from its edge, in centimetres.
+# Round the hall so much is drawn for its walls, in centimetres.
 MARGIN_CM = 40
 # Letters of a zone's name, for a hall so wide; never smaller than the least.
 NAME_SHARE, LEAST_NAME_CM = 60, 62
@@ -173,8 +173,12 @@ def zones(plan: PlanView, lang: Lang) -> list[DrawnZone]:
 
 
 def part_of(hall: HallView, stands: Iterable[StandView], margin: int) -> View:
-    """The part of a hall round some stands, kept inside it."""
+    """The part of a hall round some stands, kept inside it; a wall that is near is shown."""
     x, y, w, h = frame_of(stands)
-    left, top = max(x - margin, -MARGIN_CM), max(y - margin, -MARGIN_CM)
-    right, bottom = min(x + w + margin, hall.width + MARGIN_CM), min(y + h + margin, hall.depth + MARGIN_CM)
+    left, right = _reach(x - margin, x + w + margin, hall.width, margin)
+    top, bottom = _reach(y - margin, y + h + margin, hall.depth, margin)
     return left, top, right - left, bottom - top
+
+
+def _reach(low: int, high: int, most: int, near: int) -> tuple[int, int]:
+    return -MARGIN_CM if low < near else low, most + MARGIN_CM if high > most - near else high

@@ -67,7 +67,7 @@ def plan() -> AnyResponse:
         zone_sizes=_zone_sizes(shown),
         hits=show.listed(shown, _firsts(shown, hits), lang),
         picked=show.listed(shown, [picked], lang)[0] if picked else None,
-        places={who: [each.code for each in block] for who, block in shown.blocks.items()},
+        stands_of={who: [each.code for each in block] for who, block in shown.blocks.items()},
         found={each.id for hit in [*hits, *([picked] if picked else [])] for each in _block(shown, hit)},
         walk=show.line(show.walk_to(shown, aim)) if aim else "",
         asked=asked,
