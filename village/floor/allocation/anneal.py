@@ -111,10 +111,15 @@ class _Lists:
         return np.concatenate([np.zeros(0, np.int32), *self.parts])
 
 
-def board(terms: Terms, starts: NDArray[np.int32], seed: int) -> Board:
-    """The arrays of a valid placement."""
+def board(
+    terms: Terms, starts: NDArray[np.int32], seed: int, blocks: NDArray[np.int32] | None = None
+) -> Board:
+    """The arrays of a valid placement.
+
+    ``blocks`` (N×M): first stands each exhibitor tries above others; without them its cheapest.
+    """
     lists = _Lists()
-    people = _people(terms, lists)
+    people = _people(terms, lists, blocks)
     stands = _stands(terms, lists)
     watched = [lists.add(np.isin(np.arange(len(terms.zone)), each.stands)) for each in terms.quotas]
     tally = _tally(terms, [first for first, _ in watched])
@@ -126,7 +131,7 @@ def board(terms: Terms, starts: NDArray[np.int32], seed: int) -> Board:
     return made
 
 
-def _people(terms: Terms, lists: _Lists) -> NDArray[np.int32]:
+def _people(terms: Terms, lists: _Lists, blocks: NDArray[np.int32] | None) -> NDArray[np.int32]:
     count = len(terms.size)
     partners: list[list[int]] = [[] for _ in range(count)]
     slack = np.zeros(count, np.int64)
@@ -150,16 +155,19 @@ def _people(terms: Terms, lists: _Lists) -> NDArray[np.int32]:
     groups = int(terms.group.max(initial=0)) + 1
     kin = lists.add_each([np.flatnonzero(terms.group == group).tolist() for group in range(groups)])
     found[:, 12:14] = kin[terms.group]
-    found[:, 14:16] = lists.add_each(_choices(terms, who) for who in range(count))
+    found[:, 14:16] = lists.add_each(_choices(terms, who, blocks) for who in range(count))
     return found
 
 
-def _choices(terms: Terms, who: int) -> Any:
-    """The cheapest blocks of an exhibitor; any stand for one who may have none."""
+def _choices(terms: Terms, who: int, blocks: NDArray[np.int32] | None) -> Any:
+    """The blocks an exhibitor tries above others; any stand for one who may have none."""
     cost = terms.cost[who]
-    most = min(CHOICES, len(cost))
-    kept = np.sort(np.argpartition(cost, most - 1)[:most]) if most else np.zeros(0, np.int64)
-    kept = kept[cost[kept] < NEVER]
+    if blocks is None:
+        most = min(CHOICES, len(cost))
+        kept = np.argpartition(cost, most - 1)[:most] if most else np.zeros(0, np.int64)
+    else:
+        kept = blocks[who]
+    kept = np.sort(kept[cost[kept] < NEVER])
     return kept if len(kept) else [0]
 
 
@@ -209,10 +217,10 @@ def _place(terms: Terms, made: Board, starts: NDArray[np.int32]) -> None:
         tally[9 + 4 * number] = sum(stand in watched for block in held for stand in block)
 
 
-def main() -> int:
-    """Compile beforehand, so that the first allocation need not wait for it; nothing to do without numba."""
+def ready() -> None:
+    """See that the loop is compiled; nothing to do without numba."""
     if kernel() is None:
-        return 0
+        return
     from village.floor.allocation.problem import Exhibitor, problem
     from village.floor.rules import Box, Stand
 
@@ -221,8 +229,7 @@ def main() -> int:
     case = problem([stand], [Exhibitor("E01")])
     terms = case.rules.terms(case)
     board(terms, np.array([NOWHERE], np.int32), 0).run(1, 1.0, 1.0)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ready()

@@ -2,10 +2,8 @@
 
 Pairs and quotas only add points, and circuits only forbid: all are left out.  What a sector pays for a zone is
 shared out among its exhibitors there, and among the stands they fill; any shares give a bound, for whoever opens a
-zone pays at least the shares of those who stand in it.  A block of n stands is taken apart into n stands at an nth of
-its points.  What remains is an assignment problem, solved exactly; subgradient steps make the shares better.
-
-All numbers are whole multiples of 1/SCALE point, so that nothing is rounded up and the bound holds to the point.
+zone pays at least the shares of those who stand in it.  What remains is an assignment problem (`assignment`);
+subgradient steps make the shares better (Held and Karp's way).
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from village.floor.allocation.assignment import SCALE, match, stand_prices, survey
 from village.floor.allocation.terms import NEVER
 
 if TYPE_CHECKING:
@@ -27,13 +26,18 @@ if TYPE_CHECKING:
     from village.floor.allocation.search import Stop
     from village.floor.allocation.terms import Terms
 
-SCALE = 64
-# A bound that grew by less than this part of a point did not grow.
-GROWTH = 0.2
+# A step that grew by less than this (SCALE-ths of a point) did not grow.
+GROWTH = 13
 # Steps without growth after which they become shorter, and by how much.
 PATIENCE, SHORTER = 6, 0.7
-# Beyond any sum of points that a stand's place in an assignment can have.
-FAR = float(NEVER) * SCALE
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Points that no placement can go below, and each exhibitor's blocks (N×M) that are cheap at the best prices."""
+
+    points: int
+    blocks: NDArray[np.int32] | None = None
 
 
 def lower_bound(
@@ -41,50 +45,89 @@ def lower_bound(
     upper: int,
     *,
     steps: int,
+    keep: int = 16,
     deadline: float | None = None,
     stop: Stop | None = None,
     say: Callable[[int], None] | None = None,
-) -> int:
-    """Points that no placement can go below; more ``steps`` make it better.
+) -> Bound:
+    """A bound, better with more steps.
 
     Args:
         terms: the problem in numbers.
-        upper: points of a placement that is known; it only sets the length of the steps.
+        upper: points of a placement that may be hoped for; it only sets the length of the steps.
         steps: assignments to solve at most.
+        keep: cheap blocks of each exhibitor to hand back.
         deadline: of `time.monotonic`; no step begins after it.
         stop: asked before each step.
         say: told of each better bound.
 
     """
-    best = alone(terms)
-    if find_spec("scipy") is None or not len(terms.zone) or steps <= 0:
-        return best
-    shares = _Shares.equal(terms)
-    units = _Units.of(terms)
-    top, length, idle, kept = -np.inf, 1.0, 0, shares
+    least = alone(terms)
+    if find_spec("scipy") is None or not len(terms.zone) or not len(terms.size) or steps <= 0:
+        return Bound(least)
+    search = _Search(terms, upper, least)
     for step in range(steps):
         if step and ((deadline is not None and time.monotonic() >= deadline) or (stop is not None and stop())):
             break
-        value, stands = units.assign(terms, shares)
-        if value > top + GROWTH * SCALE:
-            top, idle, kept = value, 0, shares
-            best = max(best, terms.constant - int(-value // SCALE))
-            if say is not None:
-                say(best)
-        else:
-            idle += 1
-        if idle >= PATIENCE:
-            length, idle, shares = length * SHORTER, 0, kept
-        else:
-            gap = max((upper - terms.constant) * SCALE - value, SCALE)
-            shares = shares.moved(terms, *units.used(terms, stands, shares), length * gap)
-    return best
+        before = search.points
+        search.step()
+        if say is not None and search.points > before:
+            say(search.points)
+    blocks = search.look(keep)
+    return Bound(search.points, blocks)
 
 
 def alone(terms: Terms) -> int:
     """A bound at no expense: what everyone would cost who had the floor to itself."""
     spare = np.where(terms.pinned < 0, terms.unplaced, np.iinfo(np.int64).max)
     return terms.constant + int(np.minimum(terms.cost.min(axis=1, initial=NEVER), spare).sum())
+
+
+class _Search:
+    """Steps of the subgradient, with the best shares and their assignment so far."""
+
+    def __init__(self, terms: Terms, upper: int, least: int) -> None:
+        self.terms, self.points = terms, least
+        self.upper = (upper - terms.constant) * SCALE
+        self.owner = np.repeat(np.arange(len(terms.size)), terms.size)
+        self.shares = self.kept = _Shares.equal(terms)
+        self.stands = np.zeros(len(self.owner), np.int64)
+        self.top, self.length, self.idle = -np.inf, 1.0, 0
+
+    def step(self) -> None:
+        """One assignment, one step."""
+        value, stands = match(self.terms, self.shares.prices(self.terms))
+        if value > self.top + GROWTH:
+            self.top, self.idle, self.kept, self.stands = value, 0, self.shares, stands
+            self.note(value)
+        else:
+            self.idle += 1
+        if self.idle >= PATIENCE:
+            self.length, self.idle, self.shares = self.length * SHORTER, 0, self.kept
+        else:
+            gap = max(self.upper - value, SCALE)
+            self.shares = self.shares.moved(self.terms, *self._used(stands), self.length * gap)
+
+    def look(self, keep: int) -> NDArray[np.int32]:
+        """The blocks that are cheap at the best shares and their prices of stands; perhaps a better bound."""
+        zones = self.kept.prices(self.terms)
+        seen = survey(self.terms, zones, stand_prices(self.terms, zones, self.stands), keep)
+        self.note(seen.value)
+        return seen.blocks
+
+    def note(self, value: int) -> None:
+        """Take a value (SCALE-ths, rounded up to a whole point) that no placement can go below."""
+        self.points = max(self.points, self.terms.constant - (-value // SCALE))
+
+    def _used(self, stands: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """How far each exhibitor stands in each zone, and each group fills each zone's room."""
+        terms, shares = self.terms, self.shares
+        real = stands < len(terms.zone)
+        owner, zone = self.owner[real], terms.zone[stands[real]]
+        each, full = np.zeros_like(shares.each), np.zeros_like(shares.full)
+        np.add.at(each, (owner, zone), 1.0 / terms.size[owner])
+        np.add.at(full, (terms.group[owner], zone), 1.0)
+        return each, full / shares.room
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +148,11 @@ class _Shares:
         full = np.full((groups, zones), float(terms.spread * SCALE))
         return cls(np.zeros((len(terms.size), zones)), full, _room(terms, zones))
 
-    def prices(self, terms: Terms) -> NDArray[np.float64]:
+    def prices(self, terms: Terms) -> NDArray[np.int32]:
         """What each exhibitor pays in each zone, rounded down (N×Z)."""
-        per_stand = np.floor(self.full / self.room)
-        return np.floor(self.each) + per_stand[terms.group] * terms.size[:, None]
+        per_stand = np.floor(self.full / self.room).astype(np.int32)
+        found: NDArray[np.int32] = self.each.astype(np.int32) + per_stand[terms.group] * terms.size[:, None]
+        return found
 
     def moved(
         self, terms: Terms, each: NDArray[np.float64], full: NDArray[np.float64], gap: float
@@ -144,55 +188,3 @@ def _room(terms: Terms, zones: int) -> NDArray[np.float64]:
         fits = stands + step < terms.run_end
         inside[terms.zone[fits], stands[fits] + step] = True
     return np.maximum(inside.sum(axis=1), 1).astype(np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class _Units:
-    """The lines of the assignment: one for each stand of each exhibitor."""
-
-    owner: NDArray[np.int64]
-    part: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, terms: Terms) -> _Units:
-        owner = np.repeat(np.arange(len(terms.size)), terms.size)
-        return cls(owner, 1.0 / terms.size[owner])
-
-    def assign(self, terms: Terms, shares: _Shares) -> tuple[float, NDArray[np.int64]]:
-        """Least sum of an assignment, and each line's stand (beyond the last: none)."""
-        from scipy.optimize import linear_sum_assignment
-
-        lines, stands = linear_sum_assignment(table := self._table(terms, shares))
-        return float(table[lines, stands].sum()), stands
-
-    def _table(self, terms: Terms, shares: _Shares) -> NDArray[np.float64]:
-        count = len(terms.zone)
-        spare = max(0, len(self.owner) - count)
-        table = np.empty((len(self.owner), count + spare))
-        prices, line = shares.prices(terms), 0
-        for who, size in enumerate(terms.size.tolist()):
-            points = np.where(terms.allowed[who], terms.cost[who].astype(np.float64) * SCALE, FAR)
-            points += prices[who, terms.zone]
-            # Who is pinned has no other place, so that no price makes it leave.
-            out = float(terms.unplaced[who]) * SCALE if terms.pinned[who] < 0 else FAR
-            if size > 1:
-                own = np.floor(points / size)
-                points = own.copy()
-                for step in range(1, size):
-                    points[step:] = np.minimum(points[step:], own[:-step])
-                out = np.floor(out / size)
-            table[line : line + size, :count] = np.minimum(points, out)
-            table[line : line + size, count:] = out
-            line += size
-        return table
-
-    def used(
-        self, terms: Terms, stands: NDArray[np.int64], shares: _Shares
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """How far each exhibitor stands in each zone, and each group fills each zone's room."""
-        real = stands < len(terms.zone)
-        owner, zone = self.owner[real], terms.zone[stands[real]]
-        each, full = np.zeros_like(shares.each), np.zeros_like(shares.full)
-        np.add.at(each, (owner, zone), self.part[real])
-        np.add.at(full, (terms.group[owner], zone), 1.0)
-        return each, full / shares.room

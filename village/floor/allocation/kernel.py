@@ -58,11 +58,11 @@ def target(people: Any, stands: Any, lists: Any, chance: Any, who: Any) -> Any:
     """A stand worth trying: a cheap block, one in a zone of the own group, one beside a partner, any."""
     me = people[who]
     dice = draw(chance, 16)
-    if dice < 3:
+    if dice == 0:
         start = people[one_of(chance, lists, me[KIN_AT], me[KIN_END]), AT]
         if start >= 0:
             return one_of(chance, lists, stands[start, ROOM_AT], stands[start, ROOM_END])
-    elif dice < 5 and me[PAIR_END] > me[PAIR_AT]:
+    elif dice == 1 and me[PAIR_END] > me[PAIR_AT]:
         partner = one_of(chance, lists, me[PAIR_AT], me[PAIR_END])
         other = partner >> 1
         if partner & 1 and people[other, AT] >= 0:
@@ -70,7 +70,7 @@ def target(people: Any, stands: Any, lists: Any, chance: Any, who: Any) -> Any:
             if stands[stand, BESIDE_END] > stands[stand, BESIDE_AT]:
                 beside = one_of(chance, lists, stands[stand, BESIDE_AT], stands[stand, BESIDE_END])
                 return beside - draw(chance, me[SIZE])
-    elif dice < 8:
+    elif dice == 2:
         return draw(chance, len(stands))
     return one_of(chance, lists, me[CHOICE_AT], me[CHOICE_END])
 
@@ -330,7 +330,7 @@ def anneal(
             who = draw(chance, len(people))
             if dice == 1 and len(bench):
                 who = numba.int64(bench[draw(chance, len(bench))])
-            moved = exchange(cost, people, stands, lists, moves, chance, who, dice < 6)
+            moved = exchange(cost, people, stands, lists, moves, chance, who, dice < 8)
         if moved > 0:
             limit = heat * chances[draw(chance, len(chances))]
             total += weigh(cost, people, stands, lists, tally, moves, moved, limit)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from village.floor.allocation.anneal import Board, board, kernel
+from village.floor.allocation.anneal import board, kernel, ready
 from village.floor.allocation.bound import alone, lower_bound
 from village.floor.allocation.greedy import completed
 from village.floor.allocation.terms import value_of
@@ -30,12 +30,15 @@ Say = Callable[["int | None", "int | None", "NDArray[np.int32] | None"], None]
 
 # The share of the work that the bound may take.
 BOUND_SHARE = 0.15
+MOST_STEPS = 120
 # Temperatures in points: the first makes and breaks clusters, the last only takes what costs nearly nothing.
-HOT, COOL = 7.0, 0.6
+HOT, COOL = 7.0, 0.5
+# What part of the first plan's points one may hope to come down to.
+HOPED = 0.69
 # Into how many slices the annealing is cut: between them time and stop are looked at.
 SLICES = 150
 # Units that are tried to see how fast this machine is, and how much of the time they then are to fill.
-TRIAL, USED = 50, 0.85
+TRIAL, USED = 50, 0.92
 # A slice later than this part of the whole: the deadline hurries the search.
 LATE = 0.02
 
@@ -76,13 +79,14 @@ def search(
     starts = completed(terms, first)
     run = _Run(terms, starts, value_of(terms, starts), alone(terms), deadline, say, stop)
     run.tell(new=True)
-    if work is None:
-        work = usual_work(len(terms.size)) if deadline is None else _affordable(run, seed, deadline)
-    share = int(work * BOUND_SHARE) if bound_work is None else min(bound_work, work)
-    beside = threading.Thread(target=_find_bound, args=(run, steps_for(terms, share)))
-    beside.start()
-    _anneal(run, seed, max(1, work - share))
-    beside.join()
+    # The compiler works while the first assignments are solved.
+    compiling = threading.Thread(target=ready)
+    compiling.start()
+    if work is None and deadline is None:
+        work = usual_work(len(terms.size))
+    blocks = _find_bound(run, work, bound_work)
+    compiling.join()
+    _anneal(run, seed, work, bound_work, blocks)
     return Found(run.starts, min(run.bound, run.cost), run.late and run.bound < run.cost)
 
 
@@ -132,29 +136,35 @@ def steps_for(terms: Terms, units: int) -> int:
     return max(1, int(units / (9 * max(cells / 44_000, 0.01) ** 1.08)))
 
 
-def _affordable(run: _Run, seed: int, deadline: float) -> int:
-    """Units for which the time will do, from how long a few proposals take here and now."""
-    if kernel() is None:
-        return usual_work(len(run.terms.size))
-    trial = board(run.terms, run.starts, seed)
-    trial.run(0, 1.0, 1.0)
-    before = time.monotonic()
-    trial.run(1000 * TRIAL, COOL, COOL)
-    pace = max(time.monotonic() - before, 1e-6) / TRIAL
-    return max(1, int(USED * max(0.0, deadline - time.monotonic()) / pace))
+def _find_bound(run: _Run, work: int | None, bound_work: int | None) -> NDArray[np.int32] | None:
+    """The bound; returns each exhibitor's blocks that are worth trying."""
+
+    def better(points: int) -> None:
+        run.bound = max(run.bound, points)
+        run.tell()
+
+    deadline, steps = run.deadline, MOST_STEPS
+    if work is not None or bound_work is not None:
+        steps = min(steps, steps_for(run.terms, _bound_units(work or 0, bound_work)))
+    elif deadline is not None:
+        deadline = run.begun + BOUND_SHARE * (deadline - run.begun)
+    hoped = int(HOPED * run.cost)
+    found = lower_bound(run.terms, hoped, steps=steps, deadline=deadline, stop=run.stop, say=better)
+    run.bound = max(run.bound, found.points)
+    return found.blocks
 
 
-def _find_bound(run: _Run, steps: int) -> None:
-    def better(bound: int) -> None:
-        run.bound = max(run.bound, bound)
-
-    better(lower_bound(run.terms, run.cost, steps=steps, deadline=run.deadline, stop=run.stop, say=better))
+def _bound_units(work: int, bound_work: int | None) -> int:
+    return int(work * BOUND_SHARE) if bound_work is None else bound_work
 
 
-def _anneal(run: _Run, seed: int, units: int) -> None:
+def _anneal(
+    run: _Run, seed: int, work: int | None, bound_work: int | None, blocks: NDArray[np.int32] | None
+) -> None:
     if kernel() is None:
         return
-    made = board(run.terms, run.starts, seed)
+    made = board(run.terms, run.starts, seed, blocks)
+    units = _affordable(run, seed, blocks) if work is None else work - _bound_units(work, bound_work)
     cost = run.cost
     done, proposals, begun = 0.0, max(1, units * 1000 // SLICES), run.spent()
     while done < 1 - 1e-9 and not run.stopped():
@@ -168,3 +178,13 @@ def _anneal(run: _Run, seed: int, units: int) -> None:
             run.offer(made.starts())
         else:
             run.tell()
+
+
+def _affordable(run: _Run, seed: int, blocks: NDArray[np.int32] | None) -> int:
+    """Units for which the time will do, from how long a few proposals take here and now."""
+    trial = board(run.terms, run.starts, seed, blocks)
+    before = time.monotonic()
+    trial.run(1000 * TRIAL, COOL, COOL)
+    pace = max(time.monotonic() - before, 1e-6) / TRIAL
+    left = 0.0 if run.deadline is None else run.deadline - time.monotonic()
+    return max(1, int(USED * left / pace))
