@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
+
+from village.floor.actions.studio import EFFORTS, LONGEST_NAME, MOST_POINTS, Ask
+from village.floor.allocation import RULE_SETS, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _SEEN = re.compile(r"([0-9]{1,18}):([0-9]{0,18})", re.ASCII)
 _ID = NumberRange(min=1, max=2**62)
@@ -78,3 +81,47 @@ class UndoForm(FlaskForm):
     """Take back one change; the newest when none is named."""
 
     change = IntegerField(validators=[Optional(), _ID])
+
+
+def read_weights(sent: Mapping[str, str], rule_set: str) -> dict[str, int]:
+    """The weights of a rule set as sent under ``w-<name>``; what is missing or no number is as written.
+
+    Too large a number is cut to the largest.
+    """
+    rules = RULE_SETS[rule_set].weights
+    found = {}
+    for name in rules.__dataclass_fields__:
+        typed = str(sent.get(f"w-{name}", "")).strip()
+        if typed.isdecimal() and isinstance(getattr(rules, name), int):
+            least = 1 if name.endswith("_div") else 0
+            found[name] = max(least, min(int(typed[:7]), MOST_POINTS))
+    return found
+
+
+class AskForm(FlaskForm):
+    """What organisers ask of a search for a plan."""
+
+    mode = StringField(default=Mode.BALANCED.value, validators=[AnyOf([each.value for each in Mode])])
+    effort = StringField(default="normal", validators=[AnyOf(list(EFFORTS))])
+    keep = StringField(default="", validators=[AnyOf(["", "plan", "published"])])
+    move_cost = IntegerField(default=0, validators=[Optional(), NumberRange(min=0, max=MOST_POINTS)])
+    name = StringField(filters=[_strip], validators=[Optional(), Length(max=LONGEST_NAME)])
+
+    def ask(self, rule_set: str = "", sent: Mapping[str, str] | None = None) -> Ask:
+        """The question; with a rule set and what was sent, under the weights sent with it."""
+        return Ask(
+            mode=Mode(self.mode.data or Mode.BALANCED),
+            weights=read_weights(sent, rule_set) if sent and rule_set else None,
+            keep=self.keep.data or "",
+            move_cost=self.move_cost.data or 0,
+            effort=self.effort.data or "normal",
+            name=self.name.data or None,
+        )
+
+
+class PinForm(FlaskForm):
+    """Put an exhibitor at a stand and lock it there."""
+
+    stand = SeenField(validators=[InputRequired()])
+    exhibitor = IntegerField(validators=[InputRequired(), _ID])
+    reason = StringField(filters=[_strip], validators=[Optional(), Length(max=200)])

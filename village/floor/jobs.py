@@ -123,7 +123,9 @@ def find_frontier(work: Work, *, hall_id: int, family: str) -> None:
         problem = queries.load_problem(session, hall_id)
         previous = queries.places_now(session, hall_id)
     work.progress(0, 1)
-    points = allocation.frontier(problem, previous)
+    from village.floor.allocation.frontier import frontier
+
+    points = frontier(problem, previous)
     with work.deed() as deed:
         for point in points:
             found = Ask(keep="plan", move_cost=point.move_cost, family=family)

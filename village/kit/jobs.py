@@ -176,6 +176,13 @@ def latest_job(session: Session, kind: str) -> JobView | None:
     return _view(row) if row else None
 
 
+def find_open(session: Session, kind: str, **arguments: Any) -> JobView | None:
+    """Return the job of that kind and those arguments that waits or works, or None: who finds one starts no second."""
+    query = select(Job).where(Job.kind == kind, Job.state.in_(("queued", "running"))).order_by(Job.id.desc())
+    row = next((each for each in session.scalars(query) if each.arguments == arguments), None)
+    return _view(row) if row else None
+
+
 def stop(deed: Deed, job_id: int) -> None:
     """Ask a job to stop; what it has done so far stays."""
     deed.session.execute(

@@ -1,71 +1,164 @@
-"""The studio: plans that the program finds, why each exhibitor stands where it does, the plan made public."""
+"""The studio: what stands in the way of a full plan, searches for plans, the plans that were found."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
 
-from village.floor import actions, queries, show, wording
+from village.floor import actions, allocation, queries, show_studio
+from village.floor.actions.studio import FRONTIER
+from village.floor.allocation import Mode
+from village.floor.allocation.diagnose import diagnose
+from village.floor.forms import AskForm
 from village.floor.pages.blueprint import bp, get_hall
-from village.floor.pages.board import show_board
+from village.floor.wording import studio as words
 from village.kit import jobs
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import deed, edition, page, say_done
+from village.kit.web import deed, edition, page, say_done, say_refused
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-# The kind of the job in jobs.py, which pages do not import.
-ALLOCATE = "floor.allocate"
+    from village.floor.queries import PlanView
 
 
-@bp.post("/floor/publish")
+@bp.get("/floor/allocation", endpoint="allocation")
 @requires("stands.assign")
-def publish() -> Response:
-    """Make the plan public as it stands."""
-    hall = get_hall()
+def allocation_page() -> Response:
+    """Where the studio was before it had its own address."""
+    return redirect(url_for("floor.studio"), 301)
+
+
+@bp.get("/floor/studio")
+@requires("stands.assign")
+def studio() -> Response:
+    """The studio's first page: conflicts, a form to look for plans, the plans found so far."""
+    session, lang = db.session(), current_lang()
+    shown = queries.load_plan(session, edition().id) if edition() else None
+    if shown is None:
+        return page("floor/empty.html")
+    problem = queries.load_problem(session, shown.hall.id)
+    people = show_studio.people_of(shown)
+    proposals = queries.list_proposals(session, shown.hall.id)
+    return page(
+        "floor/studio/studio.html",
+        plan=shown,
+        form=AskForm(),
+        conflicts=[show_studio.tell_conflict(each, people, lang) for each in diagnose(problem)],
+        now=show_studio.judge(problem, shown.places, lang),
+        rule_set=words.RULE_SETS[problem.rules.name].say(lang),
+        proposals=[(each, show_studio.proposal_name(each, lang)) for each in proposals],
+        busy=any(not each.is_over for each in proposals),
+        publication=queries.find_publication(session, shown.hall.id),
+        **choices(),
+    )
+
+
+def choices() -> dict[str, Any]:
+    """The names of modes, efforts and states in the reader's language."""
+    lang = current_lang()
+    return {
+        "modes": [(each.value, words.MODES[each].say(lang), words.MODE_HINTS[each].say(lang)) for each in Mode],
+        "mode_names": {each.value: words.MODES[each].say(lang) for each in Mode},
+        "efforts": [(name, each.say(lang)) for name, each in words.EFFORTS.items()],
+        "state_names": {name: each.say(lang) for name, each in words.STATES.items()},
+    }
+
+
+@bp.post("/floor/studio")
+@requires("stands.assign")
+def look_for_plan() -> Response:
+    """Start a search; the same search is not started twice."""
+    form, hall = AskForm(), get_hall()
+    if not form.validate():
+        raise BadRequest
+    weights = request.form if "weights" in request.form else None
     try:
         with deed() as opened:
-            number = actions.publish_plan(opened, hall_id=hall.id)
+            asked = actions.ask_for_plan(opened, hall_id=hall.id, ask=form.ask(hall.rule_set, weights))
     except Refusal as refusal:
-        return show_board(refusal)
-    say_done(_("The plan is public now, version %(number)s.", number=number))
-    return redirect(url_for("floor.board"), 303)
+        say_refused(refusal)
+        return redirect(url_for("floor.studio"), 303)
+    if not asked.new:
+        say_done(_("This plan was asked for before: here it is."))
+    return redirect(url_for("floor.proposal", run_id=asked.run_id), 303)
 
 
 @bp.post("/floor/allocate")
 @requires("stands.assign")
 def allocate() -> Response:
-    """Start the allocation as a job."""
+    """Start a search as the hall's own rules say, in one press."""
     hall = get_hall()
-    with deed() as opened:
-        jobs.start(opened, ALLOCATE, hall_id=hall.id)
-    return redirect(url_for("floor.allocation"), 303)
+    try:
+        with deed() as opened:
+            asked = actions.ask_for_plan(opened, hall_id=hall.id, ask=actions.Ask())
+    except Refusal as refusal:
+        say_refused(refusal)
+        return redirect(url_for("floor.studio"), 303)
+    return redirect(url_for("floor.proposal", run_id=asked.run_id), 303)
 
 
-@bp.get("/floor/allocation")
+@bp.post("/floor/studio/modes")
 @requires("stands.assign")
-def allocation() -> Response:
-    """The last allocation: its cost, how well it is proven, and why each exhibitor has its stand."""
+def look_in_all_modes() -> Response:
+    """Start one search in each mode, so that their prices can be seen side by side."""
+    hall = get_hall()
+    try:
+        with deed() as opened:
+            runs = [actions.ask_for_plan(opened, hall_id=hall.id, ask=actions.Ask(mode=mode)).run_id for mode in Mode]
+    except Refusal as refusal:
+        say_refused(refusal)
+        return redirect(url_for("floor.studio"), 303)
+    return redirect(url_for("floor.compare", plan=runs), 303)
+
+
+@bp.get("/floor/studio/moves")
+@requires("stands.assign")
+def frontier() -> Response:
+    """How many points how many moves from the present plan are worth."""
     session, lang = db.session(), current_lang()
     shown = queries.load_plan(session, edition().id) if edition() else None
     if shown is None:
         return page("floor/empty.html")
-    run = queries.find_latest_run(session, shown.hall.id)
-    running = jobs.latest_job(session, ALLOCATE)
-    context: dict[str, Any] = {"plan": shown, "run": run, "job": running, "rows": [], "charges": []}
-    if run is not None:
-        zones = show.zone_names(shown.hall, lang)
-        people = [*(each.holder for each in shown.stands if each.holder), *shown.waiting]
-        names = {each.code: each.name_in(lang) for each in people}
-        context["rows"] = [
-            (each, run.places.get(each.code), show.reason_sentences(run.reasons.get(each.code, ()), names, zones, lang))
-            for each in sorted(people, key=lambda each: each.code)
-        ]
-        context["charges"] = [(wording.CHARGES[code].say(lang), points) for code, points in run.by_code.items()]
-    return page("floor/allocation.html", **context)
+    family = _family(shown)
+    points = [
+        (each, len(allocation.moved(shown.places, each.places)))
+        for each in queries.list_proposals(session, shown.hall.id, family=family)
+    ]
+    running = jobs.latest_job(session, FRONTIER)
+    problem = queries.load_problem(session, shown.hall.id)
+    return page(
+        "floor/studio/moves.html",
+        plan=shown,
+        now=show_studio.judge(problem, shown.places, lang),
+        points=sorted(points, key=lambda each: each[1]),
+        dots=show_studio.frontier_dots(sorted((moves, each.cost) for each, moves in points)),
+        job=running if running and not running.is_over else None,
+        failed=bool(running and running.state == "failed" and not points),
+    )
+
+
+def _family(shown: PlanView) -> str:
+    # A frontier belongs to one plan on one drawing; whatever changes makes a new one.
+    return f"moves:{shown.hall.id}:{shown.hall.version}:{shown.hall.layout_version}"
+
+
+@bp.post("/floor/studio/moves")
+@requires("stands.assign")
+def look_for_frontier() -> Response:
+    """Start the search for plans with few moves, unless it is under way."""
+    session = db.session()
+    shown = queries.load_plan(session, edition().id) if edition() else None
+    if shown is None:
+        raise Refusal("hall_not_found")
+    arguments = {"hall_id": shown.hall.id, "family": _family(shown)}
+    with deed() as opened:
+        if jobs.find_open(opened.session, FRONTIER, **arguments) is None:
+            jobs.start(opened, FRONTIER, **arguments)
+    return redirect(url_for("floor.frontier"), 303)

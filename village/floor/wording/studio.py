@@ -236,3 +236,78 @@ REMEDIES = {
         en="What to do: unlock a stand, or choose another.",
     ),
 }
+
+FAIRNESS = {
+    "placed": Words(ar="لهم رواق", fr="Ont un stand", en="Have a stand"),
+    "wish": Words(ar="نالوا رغبتهم رقم {rank}", fr="Ont eu leur souhait n° {rank}", en="Got their wish no. {rank}"),
+    "no_wish": Words(
+        ar="لم ينالوا أي رغبة", fr="N’ont eu aucun souhait", en="Got none of their wishes"
+    ),
+    "together": Words(ar="رغبات التجاور الملباة", fr="Souhaits d’être côte à côte exaucés", en="Wishes to be side by side met"),
+    "apart": Words(ar="رغبات التباعد الملباة", fr="Souhaits d’être éloignés exaucés", en="Wishes to be apart met"),
+    "envy": Words(
+        ar="يفضل رواق غيره (أزواج)", fr="Préférerait le stand d’un autre (paires)", en="Would rather have another’s stand (pairs)"
+    ),
+    "justified": Words(
+        ar="منها والآخر أقل أولوية", fr="dont l’autre est moins prioritaire", en="of these, the other has a lower priority"
+    ),
+    "weight": Words(
+        ar="الأولوية {weight} ({count:exhibitor}): لهم رواق · متضررون",
+        fr="Priorité {weight} ({count:exhibitor}) : placés · lésés",
+        en="Priority {weight} ({count:exhibitor}): placed · losing out",
+    ),
+}
+
+PRICES = {
+    "costs": Words(
+        ar="يزيد {points} من النقط على المجموع.", fr="Cela ajouterait {points} points.", en="It would cost {points} points more."
+    ),
+    "gains": Words(
+        ar="ينقص {points} من النقط من المجموع.", fr="Cela enlèverait {points} points.", en="It would save {points} points."
+    ),
+    "free": Words(ar="لا يغير مجموع النقط.", fr="Le total ne changerait pas.", en="The total would stay the same."),
+    "moves": Words(
+        ar="وينتقل معه {others:exhibitor}.", fr="D’autres bougeraient : {others:exhibitor}.", en="Others would move: {others:exhibitor}."
+    ),
+    "alone": Words(ar="ولا ينتقل أحد غيره.", fr="Personne d’autre ne bougerait.", en="Nobody else would move."),
+}
+
+# Why a stand cannot be an exhibitor's, said of the stand alone.
+OBJECTIONS = {
+    "stand_closed": Words(ar="الرواق {stand:ltr} مغلق.", fr="Le stand {stand} est fermé.", en="Stand {stand} is closed."),
+    "stand_reserved": Words(
+        ar="الرواق {stand:ltr} محجوز.", fr="Le stand {stand} est réservé.", en="Stand {stand} is reserved."
+    ),
+    "stand_without_power": Words(
+        ar="لا كهرباء في {stand:ltr}.", fr="Pas d’électricité au {stand}.", en="There is no power at {stand}."
+    ),
+    "stand_without_water": Words(ar="لا ماء في {stand:ltr}.", fr="Pas d’eau au {stand}.", en="There is no water at {stand}."),
+    "stand_not_corner": Words(ar="{stand:ltr} ليس زاوية.", fr="Le {stand} n’est pas un angle.", en="{stand} is no corner."),
+    "stand_not_step_free": Words(
+        ar="الوصول إلى {stand:ltr} فيه درج.", fr="Le {stand} a des marches.", en="{stand} has steps."
+    ),
+    "stand_without_food_floor": Words(
+        ar="أرضية {stand:ltr} لا تصلح للأغذية.",
+        fr="Le sol du {stand} ne convient pas aux aliments.",
+        en="The floor of {stand} is not fit for food.",
+    ),
+    "block_too_small": Words(ar="المساحة لا تكفي.", fr="La surface ne suffit pas.", en="The area is too small."),
+    "block_of_other_size": Words(
+        ar="عدد الأروقة ليس العدد المطلوب.",
+        fr="Ce n’est pas le nombre de stands demandé.",
+        en="It is not the number of stands asked for.",
+    ),
+    "block_broken": Words(
+        ar="لا توجد هناك أروقة متجاورة بالعدد المطلوب.",
+        fr="Il n’y a pas là assez de stands d’affilée.",
+        en="There are not enough stands in a row there.",
+    ),
+    "stand_pinned": Words(
+        ar="{stand:ltr} مثبت: {exhibitor}.", fr="Le {stand} est verrouillé : {exhibitor}.", en="{stand} is locked: {exhibitor}."
+    ),
+    "circuit_overloaded": Words(
+        ar="دارة الكهرباء في {stand:ltr} لا تتحمل أكثر.",
+        fr="Le circuit électrique du {stand} n’en porte pas plus.",
+        en="The circuit at {stand} carries no more.",
+    ),
+}
