@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Up to so many exhibitors a proof comes in seconds; from about 150 on it takes minutes.
 MOST_EXACT = 100
+# From so many on the proof takes long enough for a good start to matter; and units that the start may take.
+MOST_AT_ONCE, START_WORK = 60, 1000
 # A unit of work is a thousand proposals of the large search; a node of the exact search takes as long as these.
 UNITS_PER_NODE = 10
 # What the exact search may spend when nobody says; far more than fairs of its size were seen to need.
@@ -118,34 +120,53 @@ class _Task:
         bound = min(found.bound - (value_of(self.terms, found.starts) - cost.total), cost.total)
         proof = Proof.PROVEN if bound == cost.total else Proof.STOPPED
         self.say(Progress("done", cost.total, bound, plan))
-        return Allocation(plan, cost, bound, proof, mode, found.stopped_by_time and proof is not Proof.PROVEN)
+        return Allocation(plan, cost, bound, proof, mode, found.stopped_by_time)
 
 
-def _search(
-    task: _Task,
-    first: NDArray[np.int32],
-    say: Say,
-    extra: Callable[[Tight], None] | None = None,
-) -> Solved:
+def _search(task: _Task, first: NDArray[np.int32], say: Say, extra: Callable[[Tight], None] | None = None) -> Solved:
     """The best placement within reach: exact for small fairs, by very many small exchanges for large ones."""
-    if task.small:
-        from village.floor.allocation.exact import solve
+    from village.floor.allocation.exact import Solved, solve
 
-        nodes = NODES if task.work is None else max(1, task.work // UNITS_PER_NODE)
-        return solve(
-            task.terms,
-            first=first,
-            seed=task.seed,
-            nodes=nodes,
-            deadline=task.deadline,
-            say=say,
-            stop=task.stop,
-            extra=extra,
-        )
+    if not task.small:
+        return _by_exchanges(task, first, say)
+    start = Solved(first, 0, proven=False)
+    if extra is None and len(first) > MOST_AT_ONCE:
+        start = _good_start(task, first, say)
+    found = solve(
+        task.terms,
+        first=start.starts,
+        seed=task.seed,
+        nodes=NODES if task.work is None else max(1, task.work // UNITS_PER_NODE),
+        deadline=task.deadline,
+        say=say,
+        stop=task.stop,
+        extra=extra,
+    )
+    return replace(found, stopped_by_time=found.stopped_by_time or start.stopped_by_time)
+
+
+def _good_start(task: _Task, first: NDArray[np.int32], say: Say) -> Solved:
+    """A placement near the best for the exact search to begin with, in a part of the work and the time."""
+    work = START_WORK if task.work is None else min(START_WORK, task.work // 2)
+    left = None if task.deadline is None else task.deadline - time.monotonic()
+    deadline = None if left is None else time.monotonic() + max(0.0, left / 4)
+    return _by_exchanges(replace(task, work=work, deadline=deadline), first, say, bound_work=0)
+
+
+def _by_exchanges(task: _Task, first: NDArray[np.int32], say: Say, bound_work: int | None = None) -> Solved:
     from village.floor.allocation.exact import Solved
     from village.floor.allocation.large import search
 
-    found = search(task.terms, first, seed=task.seed, work=task.work, deadline=task.deadline, say=say, stop=task.stop)
+    found = search(
+        task.terms,
+        first,
+        seed=task.seed,
+        work=task.work,
+        deadline=task.deadline,
+        say=say,
+        stop=task.stop,
+        bound_work=bound_work,
+    )
     return Solved(found.starts, found.bound, proven=False, stopped_by_time=found.stopped_by_time)
 
 
