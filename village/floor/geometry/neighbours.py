@@ -12,6 +12,7 @@ The organisers correct what they know better by links (`StandLink`); a link of k
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,12 @@ NONE = "none"
 _OPPOSITE = {Side.NORTH: Side.SOUTH, Side.SOUTH: Side.NORTH, Side.WEST: Side.EAST, Side.EAST: Side.WEST}
 
 
+@lru_cache(maxsize=8)
 def neighbours(scene: Scene) -> tuple[Edge, ...]:
-    """Pairs of neighbouring stands, corrected by the organisers' links; in order of code."""
+    """Pairs of neighbouring stands, corrected by the organisers' links; in order of code.
+
+    Remembered for the last drawings: each plan that is weighed asks for them anew.
+    """
     found = {(edge.a, edge.b): edge.kind for edge in drawn_neighbours(scene)}
     for a, b, kind in scene.links:
         pair = (min(a, b), max(a, b))

@@ -1,5 +1,17 @@
 """Reads of the floor: the plan as drawn, the problem as the solver takes it, runs and publications."""
 
+from village.floor.geometry.faults import Fault
+from village.floor.queries.day import (
+    DayRow,
+    DayState,
+    DayView,
+    Target,
+    fair_days,
+    get_day,
+    list_targets,
+    offer_for,
+    propose,
+)
 from village.floor.queries.hall import (
     DoorView,
     HallName,
@@ -12,7 +24,6 @@ from village.floor.queries.hall import (
     list_halls,
 )
 from village.floor.queries.layout import (
-    Fault,
     LayoutView,
     UndoView,
     circuit_loads,
@@ -35,6 +46,7 @@ from village.floor.queries.plan import (
     load_plan,
     load_published_plan,
 )
+from village.floor.queries.problem import BrokenPin, broken_pins, load_problem, needs_of, stand_value
 from village.floor.queries.proposals import (
     Proposal,
     changed_since,
@@ -64,13 +76,14 @@ from village.floor.queries.runs import (
     find_latest_run,
     list_changes,
     list_undoable,
-    load_problem,
-    needs_of,
-    stand_value,
 )
 
 __all__ = [
+    "BrokenPin",
     "ChangeRow",
+    "DayRow",
+    "DayState",
+    "DayView",
     "DoorView",
     "EarlierPlace",
     "Fault",
@@ -89,8 +102,10 @@ __all__ = [
     "RequestRow",
     "RunView",
     "StandView",
+    "Target",
     "UndoView",
     "ZoneView",
+    "broken_pins",
     "changed_since",
     "changes_since",
     "circuit_loads",
@@ -98,6 +113,7 @@ __all__ = [
     "count_assigned",
     "earlier_places",
     "explain_plan",
+    "fair_days",
     "faults_of",
     "find_background",
     "find_hall",
@@ -107,6 +123,7 @@ __all__ = [
     "find_publication_numbered",
     "find_stand_of",
     "find_wants",
+    "get_day",
     "get_layout",
     "good_places",
     "last_news",
@@ -119,6 +136,7 @@ __all__ = [
     "list_proposals",
     "list_publications",
     "list_requests",
+    "list_targets",
     "list_undoable",
     "load_plan",
     "load_problem",
@@ -126,8 +144,10 @@ __all__ = [
     "load_task",
     "needs_of",
     "neighbours_of",
+    "offer_for",
     "places_now",
     "places_published",
+    "propose",
     "shares",
     "stand_value",
     "under",

@@ -1,4 +1,4 @@
-"""The problem as the solver takes it, what past allocations gave, and why each exhibitor stands where it does."""
+"""What past allocations gave, and why each exhibitor stands where it does."""
 
 from __future__ import annotations
 
@@ -8,22 +8,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from village.exhibitors import queries as exhibitors
-from village.exhibitors.rules import LastYear
 from village.floor import allocation
-from village.floor.allocation import Plan, Problem, Reason
-from village.floor.models import AllocationRun, Hall, PlanChange, Stand, StandAssignment, StandWish, Zone
-from village.floor.rules import Box, Needs, Reserve, WishKind, undoable_changes
-from village.floor.rules import Stand as StandValue
-from village.kit.refusal import Refusal
+from village.floor.allocation import Plan, Reason
+from village.floor.models import AllocationRun, PlanChange
+from village.floor.queries.problem import load_problem
+from village.floor.rules import undoable_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-    from village.exhibitors.queries import ExhibitorRow
 
 
 @dataclass(frozen=True)
@@ -58,85 +53,6 @@ class ChangeRow:
     undoes: int | None
     actor: str
     at: datetime
-
-
-def stand_value(row: Stand, zone: str) -> StandValue:
-    """A stand's row as the value that rules and solver take."""
-    return StandValue(
-        row.code,
-        Box(row.x_cm, row.y_cm, row.w_cm, row.h_cm),
-        zone,
-        row.row,
-        row.position,
-        row.has_power,
-        row.has_water,
-        row.step_free,
-        row.entrance_cm,
-        Reserve(row.reserved_for) if row.reserved_for else None,
-        row.closed,
-    )
-
-
-def needs_of(row: ExhibitorRow) -> Needs:
-    """What an exhibitor cannot do without."""
-    return Needs(row.power_w > 0, row.needs_water, row.needs_cold, row.needs_step_free)
-
-
-def load_problem(session: Session, hall_id: int, *, also: Collection[ExhibitorRow] = ()) -> Problem:
-    """The hall's stands, the accepted exhibitors, their wishes, and who is pinned where.  Six SQL queries.
-
-    ``also`` are others who may get a stand: the waiting list, on the day.
-
-    Raises:
-        Refusal: ``hall_not_found``.
-    """
-    hall = session.get(Hall, hall_id)
-    if hall is None:
-        raise Refusal("hall_not_found", {"hall": hall_id})
-    zones = {row.code: tuple(row.sectors) for row in session.scalars(select(Zone).where(Zone.hall_id == hall_id))}
-    stands = session.execute(
-        select(Stand, Zone.code).join(Zone, Zone.id == Stand.zone_id).where(Stand.hall_id == hall_id)
-    ).all()
-    rows = [*exhibitors.list_placeable(session, hall.edition_id), *also]
-    code_of = {row.id: row.code for row in rows}
-    wishes = session.scalars(select(StandWish).where(StandWish.edition_id == hall.edition_id))
-    return allocation.problem(
-        [stand_value(row, zone) for row, zone in stands],
-        [_exhibitor_value(row, zones, hall.default_zone) for row in rows],
-        [
-            allocation.Wish(WishKind(each.kind), code_of[each.a_id], code_of[each.b_id])
-            for each in wishes
-            if each.a_id in code_of and each.b_id in code_of
-        ],
-        rules=allocation.RULE_SETS[hall.rule_set].with_weights(hall.weights or {}),
-        pins=_pins(session, hall_id, code_of),
-    )
-
-
-def _exhibitor_value(
-    row: ExhibitorRow, zones: Mapping[str, tuple[str, ...]], default_zone: str
-) -> allocation.Exhibitor:
-    return allocation.Exhibitor(
-        row.code,
-        allocation.zone_of(row.sector, row.branch, zones, default_zone),
-        row.province_code,
-        needs_of(row),
-        poor_place_last_year=row.last_year_place == LastYear.POOR,
-    )
-
-
-def _pins(session: Session, hall_id: int, code_of: Mapping[int, str]) -> dict[str, tuple[str, ...]]:
-    query = (
-        select(StandAssignment.exhibitor_id, Stand.code)
-        .join(Stand, Stand.id == StandAssignment.stand_id)
-        .where(Stand.hall_id == hall_id, StandAssignment.locked.is_(True))
-        .order_by(Stand.row, Stand.position)
-    )
-    found: dict[str, tuple[str, ...]] = {}
-    for who, stand in session.execute(query):
-        if who in code_of:
-            found[code_of[who]] = (*found.get(code_of[who], ()), stand)
-    return found
 
 
 def explain_plan(session: Session, hall_id: int, places: Plan) -> dict[str, tuple[Reason, ...]]:

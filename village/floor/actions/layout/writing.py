@@ -251,8 +251,8 @@ def _write_links(
         if code in known:
             known[code].kind = form["kind"]
         else:
-            a, b = sorted((stands[form["a"]].id, stands[form["b"]].id))
-            deed.session.add(StandLink(hall_id=rows.hall.id, a_id=a, b_id=b, kind=form["kind"]))
+            first, second = sorted((stands[form["a"]].id, stands[form["b"]].id))
+            deed.session.add(StandLink(hall_id=rows.hall.id, a_id=first, b_id=second, kind=form["kind"]))
 
 
 def write_found(before: Things, after: Things, stands: Mapping[str, Stand]) -> None:
