@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from village.audit.actions import record
+from village.floor.actions.absences import take_back_more
 from village.floor.actions.fit import check_fit, refuse_strangers
 from village.floor.actions.ledger import (
     Move,
@@ -242,7 +243,10 @@ def undo_change(deed: Deed, *, change_id: int) -> PlanChanged:
     for stand, now, _ in steps:
         expect(deed, stands[stand], now, holders.get(stand))
     _refuse_moved_since(deed, change, holders)
-    return write_change(deed, hall, "plan.undone", steps, undoes=change)
+    more = take_back_more(deed, hall, change)
+    changed = write_change(deed, hall, "plan.undone", steps, undoes=change)
+    deed.session.get_one(PlanChange, changed.change_id).more = more
+    return changed
 
 
 def undo_last(deed: Deed, *, hall_id: int) -> PlanChanged:
