@@ -15,6 +15,7 @@ from village.floor.actions.assign import (
     undo_change,
     undo_last,
 )
+from village.floor.actions.day import Arrived, note_arrival, reflow_absent, set_claim_time
 from village.floor.actions.layout import (
     LayoutChanged,
     NewWish,
@@ -44,6 +45,7 @@ from village.floor.actions.studio import (
 __all__ = [
     "UNCHECKED",
     "AllocationDone",
+    "Arrived",
     "Ask",
     "Asked",
     "LayoutChanged",
@@ -68,10 +70,13 @@ __all__ = [
     "layout_deed_code",
     "lock_exhibitor",
     "lock_stand",
+    "note_arrival",
     "note_progress",
     "note_request",
     "note_told",
     "publish_plan",
+    "reflow_absent",
+    "set_claim_time",
     "share_stand",
     "stop_run",
     "swap_stands",
