@@ -63,24 +63,24 @@ class Board:
     """A placement in the arrays the compiled loop works on (see `kernel`)."""
 
     cost: NDArray[np.int32]
-    people: NDArray[np.int32]
-    stands: NDArray[np.int32]
-    lists: NDArray[np.int32]
+    people: NDArray[np.int64]
+    stands: NDArray[np.int64]
+    lists: NDArray[np.int64]
     tally: NDArray[np.int64]
-    moves: NDArray[np.int32]
+    moves: NDArray[np.int64]
     chance: NDArray[np.uint64]
     limits: NDArray[np.float64]
 
     def starts(self) -> NDArray[np.int32]:
         """First stands (N), NOWHERE for none."""
-        return self.people[:, 0].copy()
+        return self.people[:, 0].astype(np.int32)
 
     def run(self, proposals: int, hot: float, cool: float) -> int:
         """Make proposals from one temperature to another; points gained (below 0) or lost."""
         found = kernel()
         if found is None:
             raise RuntimeError("numba is not installed")
-        bench = np.flatnonzero(self.people[:, 0] < 0).astype(np.int32)
+        bench = np.flatnonzero(self.people[:, 0] < 0)
         change = found.anneal(
             self.cost, self.people, self.stands, self.lists, self.tally, self.moves, self.chance, bench,
             self.limits, proposals, float(hot), float(cool),
@@ -92,23 +92,23 @@ class _Lists:
     """Lists of numbers laid one behind the other."""
 
     def __init__(self) -> None:
-        self.parts: list[NDArray[np.int32]] = []
+        self.parts: list[NDArray[np.int64]] = []
         self.end = 0
 
     def add(self, numbers: Any) -> tuple[int, int]:
         """Append; where the part begins and ends."""
-        part = np.asarray(numbers, np.int32).ravel()
+        part = np.asarray(numbers, np.int64).ravel()
         self.parts.append(part)
         self.end += len(part)
         return self.end - len(part), self.end
 
-    def add_each(self, parts: Iterable[Sequence[int]]) -> NDArray[np.int32]:
+    def add_each(self, parts: Iterable[Sequence[int]]) -> NDArray[np.int64]:
         """Append each; begin and end of each (count × 2)."""
         bounds = [self.add(part) for part in parts]
-        return np.array(bounds, np.int32).reshape(-1, 2)
+        return np.array(bounds, np.int64).reshape(-1, 2)
 
-    def joined(self) -> NDArray[np.int32]:
-        return np.concatenate([np.zeros(0, np.int32), *self.parts])
+    def joined(self) -> NDArray[np.int64]:
+        return np.concatenate([np.zeros(0, np.int64), *self.parts])
 
 
 def board(
@@ -125,13 +125,13 @@ def board(
     tally = _tally(terms, [first for first, _ in watched])
     chance = np.array([(seed * 2654435761 + 88172645463325252) % 2**64 or 1], np.uint64)
     limits = -np.log((np.arange(LIMITS) + 0.5) / LIMITS)
-    moves = np.zeros((3, 32), np.int32)
+    moves = np.zeros((3, 32), np.int64)
     made = Board(terms.cost, people, stands, lists.joined(), tally, moves, chance, limits)
     _place(terms, made, starts)
     return made
 
 
-def _people(terms: Terms, lists: _Lists, blocks: NDArray[np.int32] | None) -> NDArray[np.int32]:
+def _people(terms: Terms, lists: _Lists, blocks: NDArray[np.int32] | None) -> NDArray[np.int64]:
     count = len(terms.size)
     partners: list[list[int]] = [[] for _ in range(count)]
     slack = np.zeros(count, np.int64)
@@ -145,7 +145,7 @@ def _people(terms: Terms, lists: _Lists, blocks: NDArray[np.int32] | None) -> ND
     for number, quota in enumerate(terms.quotas):
         for who in quota.members:
             quotas[who].append(number)
-    found = np.zeros((count, COLUMNS), np.int32)
+    found = np.zeros((count, COLUMNS), np.int64)
     found[:, 0] = NOWHERE
     for column, values in enumerate((terms.size, terms.group, terms.watts, terms.unplaced, slack), start=1):
         found[:, column] = values
@@ -171,9 +171,9 @@ def _choices(terms: Terms, who: int, blocks: NDArray[np.int32] | None) -> Any:
     return kept if len(kept) else [0]
 
 
-def _stands(terms: Terms, lists: _Lists) -> NDArray[np.int32]:
+def _stands(terms: Terms, lists: _Lists) -> NDArray[np.int64]:
     count, sizes = len(terms.zone), len(terms.circuit)
-    found = np.zeros((count, 9 + sizes), np.int32)
+    found = np.zeros((count, 9 + sizes), np.int64)
     found[:, 0] = NOWHERE
     found[:, 1], found[:, 2] = terms.zone, terms.run_end
     found[:, 3:5] = lists.add_each(terms.near)

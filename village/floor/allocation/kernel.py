@@ -4,14 +4,15 @@ A proposal moves the contents of windows of the floor (equal runs of stands) to 
 blocks whatever their sizes.  All points are whole numbers; chance comes from one 64-bit xorshift state.
 
 Everything lies in a few arrays of whole numbers, one line for each exhibitor and each stand: to hand over more of
-them, or richer ones, makes compiling and every call slower.
+them, or richer ones, makes compiling and every call slower.  All but the first are of 64 bits, so that each function
+is compiled for one kind of number only.
 
-- ``cost`` (N×S): points of a block, NEVER where it is not allowed.
-- ``people`` (N × 16, 32 bits): the columns named below; those that end in _AT and _END bound a part of ``lists``.
-- ``stands`` (S × BY_SIZE + sizes, 32 bits): the columns named below; behind them the circuit of a block by its size.
-- ``lists`` (32 bits): neighbours, partners (2 × exhibitor + 1 for together), kin, cheap blocks, quotas.
-- ``tally`` (64 bits): the points of the rules, where its own parts begin, and what is counted.
-- ``moves`` (3 × MOST, 32 bits): who is moved, from where, to where (-1: no stand).
+- ``cost`` (N×S, 32 bits): points of a block, NEVER where it is not allowed.
+- ``people`` (N × 16): the columns named below; those that end in _AT and _END bound a part of ``lists``.
+- ``stands`` (S × BY_SIZE + sizes): the columns named below; behind them the circuit of a block by its size.
+- ``lists``: neighbours, partners (2 × exhibitor + 1 for together), kin, cheap blocks, quotas.
+- ``tally``: the points of the rules, where its own parts begin, and what is counted.
+- ``moves`` (3 × MOST): who is moved, from where, to where (-1: no stand).
 - ``chance`` (1, 64 bits without sign).
 """
 
@@ -21,6 +22,8 @@ from typing import Any
 
 import numba
 
+# A number written in a call would be compiled for as a kind of its own.
+whole = numba.int64
 compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
 
 NEVER = 10**8
@@ -44,35 +47,34 @@ def draw(chance: Any, below: Any) -> Any:
     x ^= x >> numba.uint64(7)
     x ^= x << numba.uint64(17)
     chance[0] = x
-    return numba.int64(((x >> numba.uint64(32)) * numba.uint64(below)) >> numba.uint64(32))
+    return whole(((x >> numba.uint64(32)) * numba.uint64(below)) >> numba.uint64(32))
 
 
 @compiled
 def one_of(chance: Any, lists: Any, first: Any, end: Any) -> Any:
     """One of a part of the lists."""
-    return numba.int64(lists[first + draw(chance, end - first)])
+    return lists[first + draw(chance, end - first)]
 
 
 @compiled
 def target(people: Any, stands: Any, lists: Any, chance: Any, who: Any) -> Any:
     """A stand worth trying: a cheap block, one in a zone of the own group, one beside a partner, any."""
-    me = people[who]
-    dice = draw(chance, 16)
+    dice = draw(chance, whole(16))
     if dice == 0:
-        start = people[one_of(chance, lists, me[KIN_AT], me[KIN_END]), AT]
+        start = people[one_of(chance, lists, people[who, KIN_AT], people[who, KIN_END]), AT]
         if start >= 0:
             return one_of(chance, lists, stands[start, ROOM_AT], stands[start, ROOM_END])
-    elif dice == 1 and me[PAIR_END] > me[PAIR_AT]:
-        partner = one_of(chance, lists, me[PAIR_AT], me[PAIR_END])
+    elif dice == 1 and people[who, PAIR_END] > people[who, PAIR_AT]:
+        partner = one_of(chance, lists, people[who, PAIR_AT], people[who, PAIR_END])
         other = partner >> 1
         if partner & 1 and people[other, AT] >= 0:
             stand = people[other, AT] + draw(chance, people[other, SIZE])
             if stands[stand, BESIDE_END] > stands[stand, BESIDE_AT]:
                 beside = one_of(chance, lists, stands[stand, BESIDE_AT], stands[stand, BESIDE_END])
-                return beside - draw(chance, me[SIZE])
+                return beside - draw(chance, people[who, SIZE])
     elif dice == 2:
         return draw(chance, len(stands))
-    return one_of(chance, lists, me[CHOICE_AT], me[CHOICE_END])
+    return one_of(chance, lists, people[who, CHOICE_AT], people[who, CHOICE_END])
 
 
 @compiled
@@ -107,7 +109,7 @@ def exchange(
 ) -> Any:
     """One exhibitor to a target; what stands there to the place it leaves, or on to a third window."""
     length = people[who, SIZE]
-    own = numba.int64(people[who, AT])
+    own = people[who, AT]
     there = target(people, stands, lists, chance, who)
     if there < 0 or there >= len(stands) or cost[who, there] >= NEVER:
         return 0
@@ -126,7 +128,7 @@ def exchange(
     moves[0, 0] = who
     moves[1, 0] = own
     moves[2, 0] = there
-    moved = carry(cost, people, stands, moves, 1, there, length, back)
+    moved = carry(cost, people, stands, moves, whole(1), there, length, back)
     if third and moved > 0:
         moved = carry(cost, people, stands, moves, moved, back, length, own)
     return moved
@@ -140,7 +142,7 @@ def rotate(cost: Any, people: Any, stands: Any, moves: Any, chance: Any, longest
     right = 1 + draw(chance, longest)
     if start + left + right > stands[start, RUN_END]:
         return 0
-    moved = carry(cost, people, stands, moves, 0, start, left, start + right)
+    moved = carry(cost, people, stands, moves, whole(0), start, left, start + right)
     if moved < 0:
         return 0
     return carry(cost, people, stands, moves, moved, start + left, right, start)
@@ -161,7 +163,7 @@ def touch(people: Any, stands: Any, lists: Any, column: Any, one: Any, other: An
 @compiled
 def pair_points(people: Any, stands: Any, lists: Any, tally: Any, who: Any) -> Any:
     """Points of the pairs of one exhibitor; of two that are marked the pair counts with the smaller."""
-    found = numba.int64(0)
+    found = whole(0)
     own = people[who, AT]
     for place in range(people[who, PAIR_AT], people[who, PAIR_END]):
         other = lists[place] >> 1
@@ -169,12 +171,12 @@ def pair_points(people: Any, stands: Any, lists: Any, tally: Any, who: Any) -> A
             continue
         at = people[other, AT]
         if not lists[place] & 1:
-            if own >= 0 and at >= 0 and touch(people, stands, lists, NEAR_AT, who, other):
+            if own >= 0 and at >= 0 and touch(people, stands, lists, whole(NEAR_AT), who, other):
                 found += tally[APART]
         elif own < 0 or at < 0:
             found += tally[BESIDE] + tally[APART_ZONE]
         else:
-            if not touch(people, stands, lists, BESIDE_AT, who, other):
+            if not touch(people, stands, lists, whole(BESIDE_AT), who, other):
                 found += tally[BESIDE]
             if stands[own, ZONE] != stands[at, ZONE]:
                 found += tally[APART_ZONE]
@@ -184,20 +186,19 @@ def pair_points(people: Any, stands: Any, lists: Any, tally: Any, who: Any) -> A
 @compiled
 def count(people: Any, stands: Any, lists: Any, tally: Any, who: Any, start: Any, step: Any) -> Any:
     """Count an exhibitor in (1) or out (-1) of its zone, circuit and quotas; the points this makes."""
-    found = numba.int64(0)
-    me = people[who]
-    place = tally[COUNT_AT] + me[GROUP] * tally[ZONES] + stands[start, ZONE]
+    found = whole(0)
+    place = tally[COUNT_AT] + people[who, GROUP] * tally[ZONES] + stands[start, ZONE]
     before = tally[place]
     tally[place] = before + step
     if before == 0 or before + step == 0:
         found += step * tally[SPREAD]
-    circuit = stands[start, BY_SIZE + me[SIZE]]
+    circuit = stands[start, BY_SIZE + people[who, SIZE]]
     if circuit >= 0:
-        tally[tally[LOAD_AT] + circuit] += step * me[WATTS]
-    for place in range(me[QUOTA_AT], me[QUOTA_END]):
+        tally[tally[LOAD_AT] + circuit] += step * people[who, WATTS]
+    for place in range(people[who, QUOTA_AT], people[who, QUOTA_END]):
         quota = HEAD + 4 * lists[place]
         was = tally[quota]
-        for stand in range(start, start + me[SIZE]):
+        for stand in range(start, start + people[who, SIZE]):
             tally[quota] += step * lists[tally[quota + 3] + stand]
         over = max(0, tally[quota] - tally[quota + 1]) - max(0, was - tally[quota + 1])
         found += over * tally[quota + 2]
@@ -207,7 +208,7 @@ def count(people: Any, stands: Any, lists: Any, tally: Any, who: Any, start: Any
 @compiled
 def count_all(people: Any, stands: Any, lists: Any, tally: Any, moves: Any, moved: Any, column: Any, step: Any) -> Any:
     """The same of all that are moved, at the places they leave (column 1) or come to (2)."""
-    found = numba.int64(0)
+    found = whole(0)
     for place in range(moved):
         if moves[column, place] >= 0:
             found += count(people, stands, lists, tally, moves[0, place], moves[column, place], step)
@@ -229,7 +230,7 @@ def overloaded(people: Any, stands: Any, tally: Any, moves: Any, moved: Any) -> 
 @compiled
 def all_pairs(people: Any, stands: Any, lists: Any, tally: Any, moves: Any, moved: Any, column: Any) -> Any:
     """Points of the pairs of those moved, at the places they leave (column 1) or come to (2); leaves them there."""
-    found = numba.int64(0)
+    found = whole(0)
     for place in range(moved):
         people[moves[0, place], MARK] = 1
         people[moves[0, place], AT] = moves[column, place]
@@ -259,7 +260,7 @@ def settle(people: Any, stands: Any, moves: Any, moved: Any) -> None:
 @compiled
 def hope(cost: Any, people: Any, stands: Any, tally: Any, moves: Any, moved: Any) -> Any:
     """Points of the blocks alone that a move makes more, less what zones can give back at most."""
-    change = numba.int64(0)
+    change = whole(0)
     for place in range(moved):
         who = moves[0, place]
         old = moves[1, place]
@@ -277,31 +278,31 @@ def weigh(
     cost: Any, people: Any, stands: Any, lists: Any, tally: Any, moves: Any, moved: Any, limit: Any
 ) -> Any:
     """Points a move makes more; it is done when they are at most ``limit``, else undone (0)."""
-    slack = numba.int64(0)
+    slack = whole(0)
     for place in range(moved):
         slack += people[moves[0, place], SLACK] + (people[moves[0, place], QUOTA_END] - people[moves[0, place], QUOTA_AT]) * NEVER
     hoped = hope(cost, people, stands, tally, moves, moved)
     if hoped - slack > limit:
         return 0
-    pairs = numba.int64(0)
+    pairs = whole(0)
     if slack > 0:
-        pairs = all_pairs(people, stands, lists, tally, moves, moved, 1)
-    change = count_all(people, stands, lists, tally, moves, moved, 1, -1)
-    change += count_all(people, stands, lists, tally, moves, moved, 2, 1) - pairs
+        pairs = all_pairs(people, stands, lists, tally, moves, moved, whole(1))
+    change = count_all(people, stands, lists, tally, moves, moved, whole(1), whole(-1))
+    change += count_all(people, stands, lists, tally, moves, moved, whole(2), whole(1)) - pairs
     for place in range(moved):
         who = moves[0, place]
         change += cost[who, moves[2, place]] if moves[2, place] >= 0 else people[who, OUT]
         change -= cost[who, moves[1, place]] if moves[1, place] >= 0 else people[who, OUT]
     good = change <= limit and not overloaded(people, stands, tally, moves, moved)
     if good and slack > 0:
-        change += all_pairs(people, stands, lists, tally, moves, moved, 2)
+        change += all_pairs(people, stands, lists, tally, moves, moved, whole(2))
         good = change <= limit
         if not good:
             for place in range(moved):
                 people[moves[0, place], AT] = moves[1, place]
     if not good:
-        count_all(people, stands, lists, tally, moves, moved, 2, -1)
-        count_all(people, stands, lists, tally, moves, moved, 1, 1)
+        count_all(people, stands, lists, tally, moves, moved, whole(2), whole(-1))
+        count_all(people, stands, lists, tally, moves, moved, whole(1), whole(1))
         return 0
     settle(people, stands, moves, moved)
     return change
@@ -316,20 +317,20 @@ def anneal(
 
     ``bench``: exhibitors that deserve more tries; ``chances``: limits of acceptance at temperature 1.
     """
-    total = numba.int64(0)
+    total = whole(0)
     longest = stands.shape[1] - BY_SIZE
     factor = (cool / hot) ** (64.0 / max(64, proposals))
     heat = hot
     for turn in range(proposals):
         if turn & 63 == 0:
             heat *= factor
-        dice = draw(chance, 16)
+        dice = draw(chance, whole(16))
         if dice == 0:
             moved = rotate(cost, people, stands, moves, chance, longest)
         else:
             who = draw(chance, len(people))
             if dice == 1 and len(bench):
-                who = numba.int64(bench[draw(chance, len(bench))])
+                who = bench[draw(chance, len(bench))]
             moved = exchange(cost, people, stands, lists, moves, chance, who, dice < 8)
         if moved > 0:
             limit = heat * chances[draw(chance, len(chances))]
