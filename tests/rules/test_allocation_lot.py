@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.benchmarks.allocation_fairs import fair
 from tests.small_fairs import fairs, floor, madagh, someone
+from village.floor.allocation import completion
+from village.floor.allocation.files import read_instance
 from village.floor.allocation.lot import Refused, Turn, Why, draw, order_by_lot
 from village.floor.allocation.problem import Problem, problem
 from village.floor.allocation.rulesets import BLOCKS_AND_PRIORITIES
@@ -65,6 +70,24 @@ def test_a_draw_places_as_many_as_can_be_placed_at_once(case: Problem, number: i
 
     assert found.cost.broken == ()
     assert len(found.plan) == most_that_fit(case)
+
+
+@settings(max_examples=120, deadline=None)
+@given(fairs(most_stands=8, most_exhibitors=6), st.integers(0, 9))
+def test_the_small_models_of_large_fairs_change_no_draw(case: Problem, number: int) -> None:
+    order = order_by_lot(case, seed(number))
+    plain = draw(case, order).plan
+
+    with mock.patch.object(completion, "LARGE", 0):
+        assert draw(case, order).plan == plain
+
+
+def test_nobody_is_left_out_of_a_fair_of_600() -> None:
+    case = read_instance(json.dumps(fair(600)))
+
+    found = draw(case, order_by_lot(case, seed(1)))
+
+    assert (found.unplaced, found.cost.broken) == ((), ())
 
 
 @settings(max_examples=60, deadline=None)

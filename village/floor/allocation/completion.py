@@ -12,12 +12,16 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from village.floor.allocation.matching import bits, spread_down
+from village.floor.allocation.outline import outline
 from village.floor.allocation.placement import Placement
 from village.floor.allocation.placing import place_most
 from village.floor.allocation.terms import NOWHERE
 
 if TYPE_CHECKING:
     from village.floor.allocation.terms import Terms
+
+# Above so many exhibitors a small model is asked before the whole one.
+LARGE = 150
 
 
 class Completion(Placement):
@@ -87,11 +91,38 @@ class Completion(Placement):
         if self.placed >= self.most or (lost and self._swap_in({who}, self.most)):
             return True
         refused = any(self._is_short(each, who, start) for each in lost) if self.most == len(self.size) else False
-        if not refused:
-            self._restore(kept)
-            return self._ask(who, start)
         self._restore(kept)
-        return False
+        if refused:
+            return False
+        if self.most == len(self.size) > LARGE:
+            blocks = outline(self, who, start)
+            if blocks is None:
+                return False
+            kept = self._keep()
+            if self._fill(who, start, blocks):
+                return True
+            self._restore(kept)
+        return self._ask(who, start)
+
+    @property
+    def settled_stands(self) -> int:
+        """Stands (bits) of those who are settled."""
+        return self._gone
+
+    def _fill(self, who: int, start: int, blocks: dict[int, int]) -> bool:
+        """Take over an outline: blocks where it has them, then everybody else along chains; False when one is left."""
+        moving = {who: start} | {each: at for each, at in blocks.items() if self.starts[each] != at}
+        for each in moving:
+            self._lift(each)
+        for each, at in moving.items():
+            for stand in range(at, at + self.size[each]):
+                if self._holder[stand] >= 0:
+                    self._lift(self._holder[stand])
+            if not self._carries(each, at):
+                return False
+            self._put(each, at)
+        homeless = [each for each, at in enumerate(self.starts) if at < 0]
+        return all(self._place(each, {who}) for each in homeless)
 
     def _ask(self, who: int, start: int) -> bool:
         """The exact answer; the placement found becomes the one at hand."""
