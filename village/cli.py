@@ -116,6 +116,20 @@ def verify_draw(arguments: tuple[str, ...]) -> None:
     runpy.run_path(str(program), run_name="__main__")
 
 
+@main.command("verify-lot")
+@click.argument("bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify_lot(bundle: Path) -> None:
+    """Recompute a lot for the stands from its bundle: the seed, the order, every turn."""
+    from village.floor.lot_bundle import LotFaulty, verify
+
+    try:
+        found = verify(bundle.read_bytes())
+    except LotFaulty as fault:
+        raise click.ClickException(fault.fault.value) from fault
+    click.echo(f"seed {found.seed}")
+    click.echo(f"{len(found.ranking)} in the order of the lot, {len(found.allocation.plan)} with a stand: all follows")
+
+
 @main.command("add-account")
 @click.argument("username")
 @click.option("--role", "roles", multiple=True, required=True, help="organiser, desk, juror …; may be given again.")

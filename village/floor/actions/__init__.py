@@ -27,6 +27,8 @@ from village.floor.actions.layout import (
     undo_layout,
 )
 from village.floor.actions.ledger import PlanChanged, Step
+from village.floor.actions.lot import cancel_lot, draw_stands, seal_lot, type_number
+from village.floor.actions.papers import note_signs_printed
 from village.floor.actions.publish import note_told, publish_plan
 from village.floor.actions.requests import end_share, note_request, share_stand
 from village.floor.actions.studio import (
@@ -58,9 +60,11 @@ __all__ = [
     "apply_run",
     "ask_for_plan",
     "assign_stand",
+    "cancel_lot",
     "change_layout",
     "choose_weights",
     "close_stand",
+    "draw_stands",
     "end_share",
     "finish_run",
     "free_stand",
@@ -73,13 +77,16 @@ __all__ = [
     "note_arrival",
     "note_progress",
     "note_request",
+    "note_signs_printed",
     "note_told",
     "publish_plan",
     "reflow_absent",
+    "seal_lot",
     "set_claim_time",
     "share_stand",
     "stop_run",
     "swap_stands",
+    "type_number",
     "undo_change",
     "undo_last",
     "undo_layout",

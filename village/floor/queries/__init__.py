@@ -35,6 +35,7 @@ from village.floor.queries.layout import (
     neighbours_of,
     undo_of,
 )
+from village.floor.queries.lot import LotTurn, LotView, Seat, get_lot, list_lots
 from village.floor.queries.plan import (
     HolderView,
     PlanView,
@@ -77,6 +78,7 @@ from village.floor.queries.runs import (
     list_changes,
     list_undoable,
 )
+from village.floor.queries.signs import printed_signs
 
 __all__ = [
     "BrokenPin",
@@ -91,6 +93,8 @@ __all__ = [
     "HallView",
     "HolderView",
     "LayoutView",
+    "LotTurn",
+    "LotView",
     "MarkingView",
     "ObstacleView",
     "Outline",
@@ -101,6 +105,7 @@ __all__ = [
     "Published",
     "RequestRow",
     "RunView",
+    "Seat",
     "StandView",
     "Target",
     "UndoView",
@@ -125,6 +130,7 @@ __all__ = [
     "find_wants",
     "get_day",
     "get_layout",
+    "get_lot",
     "good_places",
     "last_news",
     "layout_version",
@@ -133,6 +139,7 @@ __all__ = [
     "list_halls",
     "list_layout_changes",
     "list_letters",
+    "list_lots",
     "list_proposals",
     "list_publications",
     "list_requests",
@@ -147,6 +154,7 @@ __all__ = [
     "offer_for",
     "places_now",
     "places_published",
+    "printed_signs",
     "propose",
     "shares",
     "stand_value",

@@ -1,0 +1,198 @@
+"""A lot for the stands as one JSON object that anybody can recompute: docs/protocol.md, "Stands by lot".  Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from village.floor.allocation import RULE_SETS, Allocation, Circuit, Edge, Exhibitor, Wish, problem
+from village.floor.allocation.problem import Beside
+from village.floor.rules import Box, Needs, Reserve, Stand, WishKind
+from village.kit import lot
+from village.kit.canonical import NotCanonical, dumps, loads_strict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from village.floor.allocation import Problem
+
+PROTOCOL: Final = "village-stand-lot/1"
+KEYS: Final = frozenset({"bundle", "commitment", "ranking", "sealed", "seed", "turns", "witness"})
+FEWEST_SEATS: Final = 2
+MOST_DIGITS: Final = 40
+
+
+class Fault(StrEnum):
+    """What is wrong with a bundle; the first found, in this order."""
+
+    NOT_CANONICAL = "not_canonical"
+    WRONG_VERSION = "wrong_version"
+    SEALED_ALTERED = "sealed_altered"
+    WITNESS_MISSING = "witness_missing"
+    SEED_WRONG = "seed_wrong"
+    RANKING_WRONG = "ranking_wrong"
+    TURNS_ALTERED = "turns_altered"
+
+
+class LotFaulty(ValueError):  # noqa: N818 - what the bundle is
+    """The bundle does not follow from itself; ``fault`` says where first."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True)
+class DrawnLot:
+    """What follows from a sealed lot and the witnesses' numbers."""
+
+    seed: str
+    ranking: tuple[str, ...]
+    turns: tuple[list[Any], ...]
+    allocation: Allocation
+
+
+def sealed_lot(
+    case: Problem, *, edition: str, hall: str, number: int, previous: str | None, seats: int
+) -> dict[str, Any]:
+    """What is sealed: who takes part and what each needs, every stand, the rules, how many witnesses."""
+    rules = asdict(case.rules)  # type: ignore[call-overload]
+    weights = {name: list(each) if isinstance(each, tuple) else each for name, each in rules["weights"].items()}
+    return {
+        "edition": edition,
+        "hall": hall,
+        "number": number,
+        "previous": previous,
+        "problem": {
+            "circuits": [[each.code, each.watts] for each in case.circuits],
+            "edges": [[each.a, each.b, each.kind.value] for each in case.edges],
+            "exhibitors": [_plain(each) for each in case.exhibitors],
+            "pins": {who: list(block) for who, block in case.pins.items()},
+            "rules": {**rules, "weights": weights},
+            "stands": [_plain(each) for each in case.stands],
+            "wishes": [[each.kind.value, each.a, each.b] for each in case.wishes],
+        },
+        "seats": [f"S{seat}" for seat in range(1, seats + 1)],
+        "v": PROTOCOL,
+    }
+
+
+def _plain(value: Exhibitor | Stand) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, each in asdict(value).items():
+        found[name] = list(each) if isinstance(each, tuple) else each.value if isinstance(each, StrEnum) else each
+    return found
+
+
+def commitment_of(sealed: Mapping[str, Any]) -> str:
+    """The promise: SHA-256 of the canonical JSON of what is sealed."""
+    return hashlib.sha256(dumps(dict(sealed))).hexdigest()
+
+
+def opened(sealed: Mapping[str, Any]) -> Problem:
+    """The problem that was sealed."""
+    parts = sealed["problem"]
+    rules, base = dict(parts["rules"]), RULE_SETS[parts["rules"]["name"]]
+    points = {name: tuple(each) if isinstance(each, list) else each for name, each in rules.pop("weights").items()}
+    same = replace(base, weights=replace(base.weights, **points), **rules)  # type: ignore[type-var,arg-type]
+    return problem(
+        [_stand(each) for each in parts["stands"]],
+        [_exhibitor(each) for each in parts["exhibitors"]],
+        [Wish(WishKind(kind), a, b) for kind, a, b in parts["wishes"]],
+        rules=same,
+        pins=parts["pins"],
+        edges=[Edge(a, b, Beside(kind)) for a, b, kind in parts["edges"]],
+        circuits=[Circuit(code, watts) for code, watts in parts["circuits"]],
+    )
+
+
+def _stand(each: Mapping[str, Any]) -> Stand:
+    reserved = each["reserved_for"]
+    return Stand(**{**each, "box": Box(**each["box"]), "reserved_for": Reserve(reserved) if reserved else None})
+
+
+def _exhibitor(each: Mapping[str, Any]) -> Exhibitor:
+    known = {field.name for field in fields(Exhibitor)}
+    if set(each) != known:
+        raise KeyError("exhibitor")
+    return Exhibitor(**{**each, "needs": Needs(**each["needs"]), "stand_wishes": tuple(each["stand_wishes"])})
+
+
+def draw_lot(sealed: Mapping[str, Any], witness: Iterable[tuple[str, str]]) -> DrawnLot:
+    """The seed, the order and every turn, from what was sealed and the numbers of the witnesses (seat, value)."""
+    from village.floor.allocation.lot import Turn, draw, order_by_lot
+
+    case = opened(sealed)
+    seed = lot.seed(commitment_of(sealed), witness)
+    ranking = order_by_lot(case, seed)
+    turns: list[list[Any]] = []
+
+    def note(turn: Turn) -> None:
+        better = [[list(each.block), each.why.value] for each in turn.refused]
+        block = list(turn.block) if turn.block else None
+        turns.append([turn.place, turn.who, block, better, turn.gone, turn.needed])
+
+    found = draw(case, ranking, on_turn=note)
+    return DrawnLot(seed.hex(), tuple(ranking), tuple(turns), found)
+
+
+def bundle_of(sealed: Mapping[str, Any], witness: Iterable[tuple[str, str]], drawn: DrawnLot) -> bytes:
+    """The whole lot as canonical JSON."""
+    return dumps(
+        {
+            "bundle": PROTOCOL,
+            "commitment": commitment_of(sealed),
+            "ranking": list(drawn.ranking),
+            "sealed": dict(sealed),
+            "seed": drawn.seed,
+            "turns": [list(turn) for turn in drawn.turns],
+            "witness": sorted([seat, value] for seat, value in witness),
+        }
+    )
+
+
+def is_number(value: str) -> bool:
+    """Whether a witness's number is one: 1 to 40 digits."""
+    return value.isascii() and value.isdigit() and 1 <= len(value) <= MOST_DIGITS
+
+
+def verify(data: bytes) -> DrawnLot:
+    """Recompute a lot from its bundle.
+
+    Raises:
+        LotFaulty: the first thing in it that does not follow from the rest.
+    """
+    try:
+        bundle = loads_strict(data)
+    except NotCanonical as error:
+        raise LotFaulty(Fault.NOT_CANONICAL) from error
+    if not isinstance(bundle, dict) or set(bundle) != KEYS:
+        raise LotFaulty(Fault.NOT_CANONICAL)
+    sealed = bundle["sealed"]
+    if bundle["bundle"] != PROTOCOL or not isinstance(sealed, dict) or sealed.get("v") != PROTOCOL:
+        raise LotFaulty(Fault.WRONG_VERSION)
+    if commitment_of(sealed) != bundle["commitment"]:
+        raise LotFaulty(Fault.SEALED_ALTERED)
+    try:
+        witness = [(str(seat), str(value)) for seat, value in bundle["witness"]]
+        seats = list(sealed["seats"])
+    except (TypeError, ValueError, KeyError) as error:
+        raise LotFaulty(Fault.WITNESS_MISSING) from error
+    enough = len(seats) >= FEWEST_SEATS and sorted(seats) == [seat for seat, _ in witness]
+    if not enough or not all(is_number(value) for _, value in witness):
+        raise LotFaulty(Fault.WITNESS_MISSING)
+    try:
+        found = draw_lot(sealed, witness)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise LotFaulty(Fault.SEALED_ALTERED) from error
+    tests = (
+        (Fault.SEED_WRONG, found.seed == bundle["seed"]),
+        (Fault.RANKING_WRONG, list(found.ranking) == bundle["ranking"]),
+        (Fault.TURNS_ALTERED, [list(turn) for turn in found.turns] == bundle["turns"]),
+    )
+    for fault, holds in tests:
+        if not holds:
+            raise LotFaulty(fault)
+    return found

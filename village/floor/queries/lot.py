@@ -1,0 +1,173 @@
+"""Reads of lots for the stands: what was sealed, which numbers were called, what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from village.floor.lot_bundle import PROTOCOL
+from village.floor.models import AllocationRun, Hall, StandLot
+from village.kit.canonical import dumps
+from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A witness's seat: who (actors) typed which number, and the number once two people typed the same."""
+
+    code: str
+    typed: Mapping[str, str]
+
+    @property
+    def value(self) -> str | None:
+        """The number that at least two people typed, or None."""
+        given = list(self.typed.values())
+        return next((each for each in given if given.count(each) > 1), None)
+
+    @property
+    def differs(self) -> bool:
+        """Whether two people typed different numbers and no two the same."""
+        return self.value is None and len(self.typed) > 1
+
+
+@dataclass(frozen=True)
+class LotTurn:
+    """One turn: place in the order (0: settled before), who, its stands, blocks it liked better and why not."""
+
+    place: int
+    who: str
+    stands: tuple[str, ...]
+    better: tuple[tuple[tuple[str, ...], str], ...]
+    gone: int
+    needed: int
+
+
+@dataclass(frozen=True)
+class LotView:
+    """A lot for the stands of a hall."""
+
+    id: int
+    hall_id: int
+    hall: str
+    edition_id: int
+    number: int
+    state: str
+    commitment: str
+    sealed: Mapping[str, Any]
+    seats: tuple[Seat, ...]
+    seed: str | None
+    ranking: tuple[str, ...]
+    turns: tuple[LotTurn, ...]
+    sealed_at: datetime
+    drawn_at: datetime | None
+    reason: str | None
+    run_id: int | None
+    applied: bool
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """Codes of those who take part."""
+        return tuple(each["code"] for each in self.sealed["problem"]["exhibitors"])
+
+    @property
+    def stands(self) -> int:
+        """How many stands are given."""
+        open_ = (each for each in self.sealed["problem"]["stands"] if not (each["closed"] or each["reserved_for"]))
+        return sum(1 for _ in open_)
+
+    @property
+    def ready(self) -> bool:
+        """Whether every number was typed alike by two people."""
+        return self.state == "sealed" and all(each.value is not None for each in self.seats)
+
+    @property
+    def witness(self) -> list[tuple[str, str]]:
+        """Seats with their numbers, as far as they are known."""
+        return [(each.code, each.value) for each in self.seats if each.value is not None]
+
+    @property
+    def bundle(self) -> bytes:
+        """The lot as canonical JSON; only of a lot that was drawn."""
+        turns = [
+            [each.place, each.who, list(each.stands) or None, [[list(block), why] for block, why in each.better],
+             each.gone, each.needed]
+            for each in self.turns
+        ]  # fmt: skip
+        return dumps(
+            {
+                "bundle": PROTOCOL,
+                "commitment": self.commitment,
+                "ranking": list(self.ranking),
+                "sealed": dict(self.sealed),
+                "seed": self.seed,
+                "turns": turns,
+                "witness": sorted([seat, value] for seat, value in self.witness),
+            }
+        )
+
+
+def list_lots(session: Session, edition_id: int) -> list[LotView]:
+    """The lots of an edition, the newest first."""
+    query = (
+        select(StandLot, Hall.code, AllocationRun.id, AllocationRun.applied_at)
+        .join(Hall, Hall.id == StandLot.hall_id)
+        .outerjoin(AllocationRun, AllocationRun.lot_id == StandLot.id)
+        .where(Hall.edition_id == edition_id)
+        .order_by(StandLot.sealed_at.desc(), StandLot.id.desc())
+    )
+    return [
+        _view(row, hall, edition_id, run, applied is not None) for row, hall, run, applied in session.execute(query)
+    ]
+
+
+def get_lot(session: Session, edition_id: int, lot_id: int) -> LotView:
+    """A lot of an edition.
+
+    Raises:
+        Refusal: ``stand_lot_not_found``.
+    """
+    found = next((each for each in list_lots(session, edition_id) if each.id == lot_id), None)
+    if found is None:
+        raise Refusal("stand_lot_not_found", {"lot": lot_id})
+    return found
+
+
+def seats_of(row: StandLot) -> tuple[Seat, ...]:
+    """The seats of a lot with the numbers typed so far."""
+    return tuple(
+        Seat(code, {actor: value for seat, actor, value in row.typed if seat == code}) for code in row.sealed["seats"]
+    )
+
+
+def _view(row: StandLot, hall: str, edition_id: int, run_id: int | None, applied: bool) -> LotView:  # noqa: FBT001
+    turns = tuple(
+        LotTurn(place, who, tuple(block or ()), tuple((tuple(b), why) for b, why in better), gone, needed)
+        for place, who, block, better, gone, needed in row.turns
+    )
+    return LotView(
+        row.id,
+        row.hall_id,
+        hall,
+        edition_id,
+        row.number,
+        row.state,
+        row.commitment,
+        row.sealed,
+        seats_of(row),
+        row.seed,
+        tuple(row.ranking),
+        turns,
+        row.sealed_at,
+        row.drawn_at,
+        row.reason,
+        run_id,
+        applied,
+    )
