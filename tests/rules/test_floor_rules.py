@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.floor_fair import DATA
 from village.floor.drawing import read_drawing
 from village.floor.geometry.rows import Laid, rows_of
+from village.floor.geometry.scene import found_of, scene_of
 from village.floor.rules import (
     Beside,
     Box,
@@ -79,8 +80,7 @@ def test_a_reason_overrides_all_but_a_closed_stand() -> None:
 
 
 def test_a_pole_between_two_stands_breaks_the_row() -> None:
-    drawing = read_drawing(floor())
-    rows = {each.code: (each.row, each.position) for each in drawing.stands}
+    rows = scene_of(read_drawing(floor())).rows
     assert rows["B05"] == ("B01", 5)
     assert rows["B06"] == ("B06", 1)
     assert rows["A12"] == ("A01", 12)
@@ -118,10 +118,8 @@ def test_a_distance_is_the_nearest_whole_centimetre(x: int, y: int) -> None:
 
 def test_distances_of_the_demo_agree_with_the_drawing() -> None:
     data = floor()
-    told = {each.code: each.entrance_cm for each in read_drawing(data).stands}
-    for each in data["stands"]:
-        del each["distance_to_entrance_m"]
-    measured = {each.code: each.entrance_cm for each in read_drawing(data).stands}
+    told = {each["code"]: round(100 * each["distance_to_entrance_m"]) for each in data["stands"]}
+    measured = {code: found.entrance_cm for code, found in found_of(scene_of(read_drawing(data))).items()}
     assert told == measured
 
 

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from village.audit.actions import record
 from village.exhibitors import queries as exhibitors
 from village.floor.actions.layout.commands import do_steps
+from village.floor.actions.layout.writing import write_drawing
 from village.floor.allocation import RULE_SETS, ZONES_AND_WISHES
-from village.floor.drawing import Drawing, DrawnStand, read_drawing
-from village.floor.drawing.commands import Change
-from village.floor.geometry.scene import found_of, scene_of
-from village.floor.models import Door, Hall, Obstacle, Stand, StandWish, Zone
+from village.floor.drawing import read_drawing
+from village.floor.drawing.commands import Applied, Change, check_references
+from village.floor.drawing.things import HALL
+from village.floor.models import Hall, Stand, StandWish
 from village.floor.queries.layout import layout_rows, things_of
 from village.kit.db import locked
 from village.kit.refusal import Refusal
@@ -45,102 +46,25 @@ def import_floor(
         Refusal: ``floor_unreadable``, ``floor_faulty`` with every fault, ``hall_code_taken``,
             ``zone_not_found``, ``rule_set_not_found``.
     """
-    hall_plan = read_drawing(drawing)
     if rule_set not in RULE_SETS:
         raise Refusal("rule_set_not_found", {"rule_set": rule_set})
-    if default_zone not in {each.code for each in hall_plan.zones}:
+    things = read_drawing(drawing, default_zone)
+    if default_zone not in things["zone"]:
         raise Refusal("zone_not_found", {"zone": default_zone})
     taken = select(Hall.id).where(Hall.edition_id == edition_id, Hall.code == code)
     if deed.session.scalar(taken) is not None:
         raise Refusal("hall_code_taken", {"hall": code})
-    hall = Hall(
-        edition_id=edition_id,
-        code=code,
-        name_ar=name_ar,
-        name_fr=name_fr,
-        width_cm=hall_plan.width,
-        depth_cm=hall_plan.depth,
-        default_zone=default_zone,
-        rule_set=rule_set,
-    )
+    check_references(things)
+    form = things["hall"][HALL]
+    form |= {"name_ar": name_ar or form["name_ar"], "name_fr": name_fr or form["name_fr"]}
+    hall = Hall(edition_id=edition_id, code=code, rule_set=rule_set, last_removed_id=0)
+    hall.width_cm, hall.depth_cm, hall.default_zone = form["width"], form["depth"], default_zone
     deed.session.add(hall)
     deed.session.flush()
-    _add_parts(deed, hall.id, hall_plan)
-    _keep_told_sides(deed, hall)
-    record(deed, "floor.imported", f"hall:{code}", {"stands": len(hall_plan.stands)})
-    return hall.id
-
-
-def _add_parts(deed: Deed, hall_id: int, plan: Drawing) -> None:
-    zones = {
-        each.code: Zone(
-            hall_id=hall_id,
-            code=each.code,
-            name_ar=each.name_ar,
-            name_fr=each.name_fr,
-            sectors=list(each.sectors),
-        )
-        for each in plan.zones
-    }
-    deed.session.add_all(zones.values())
-    deed.session.flush()
-    deed.session.add_all(_stand_row(hall_id, zones[each.zone].id, each) for each in plan.stands)
-    deed.session.add_all(
-        Door(
-            hall_id=hall_id,
-            code=each.code,
-            kind=each.kind,
-            side=each.side,
-            x_cm=each.x,
-            y_cm=each.y,
-            w_cm=each.w,
-        )
-        for each in plan.doors
-    )
-    deed.session.add_all(
-        Obstacle(
-            hall_id=hall_id,
-            code=each.code,
-            kind=each.kind,
-            x_cm=each.box.x,
-            y_cm=each.box.y,
-            w_cm=each.box.w,
-            h_cm=each.box.h,
-        )
-        for each in plan.obstacles
-    )
-    deed.session.flush()
-
-
-def _keep_told_sides(deed: Deed, hall: Hall) -> None:
-    """Where a file tells other open sides than the drawing shows, the organisers said so: it is kept as theirs."""
     rows = layout_rows(deed.session, hall)
-    for code, found in found_of(scene_of(things_of(rows))).items():
-        row = rows.stands[code]
-        if row.open_sides != found.open_sides:
-            row.open_sides_own = row.open_sides
-    deed.session.flush()
-
-
-def _stand_row(hall_id: int, zone_id: int, each: DrawnStand) -> Stand:
-    return Stand(
-        hall_id=hall_id,
-        zone_id=zone_id,
-        code=each.code,
-        x_cm=each.box.x,
-        y_cm=each.box.y,
-        w_cm=each.box.w,
-        h_cm=each.box.h,
-        back=each.back,
-        row=each.row,
-        position=each.position,
-        open_sides=each.open_sides,
-        has_power=each.power,
-        has_water=each.water,
-        step_free=each.step_free,
-        entrance_cm=each.entrance_cm,
-        reserved_for=each.reserved_for,
-    )
+    write_drawing(deed, rows, things_of(rows), Applied(things, (), {}), {})
+    record(deed, "floor.imported", f"hall:{code}", {"stands": len(things["stand"])})
+    return hall.id
 
 
 class NewWish(NamedTuple):
