@@ -195,11 +195,20 @@ def _by_priority(task: _Task) -> Solved:
     def heard(cost: int | None, _: int | None, starts: NDArray[np.int32] | None) -> None:
         task.tell("priority", cost, balanced.bound, starts)
 
+    def search(
+        terms: Terms,
+        starts: NDArray[np.int32],
+        extra: Callable[[Tight], None] | None,
+        last: bool,  # noqa: FBT001
+    ) -> Solved:
+        part = replace(rest, work=rest.half().work) if last else rest.half()
+        return _search(replace(part, terms=terms), starts, heard, extra)
+
     return by_priority(
         task.terms,
         task.plain,
         balanced,
-        search=lambda terms, starts, extra: _search(replace(rest, terms=terms), starts, heard, extra),
+        search=search,
         small=task.small,
         told=told,
     )

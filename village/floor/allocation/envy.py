@@ -100,6 +100,22 @@ def repaired(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
         steps -= len(left)
 
 
+def filled(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """A placement without justified envy in which fewer wait, from one without: one more moves for each, at most."""
+    floor = _Repair(terms, starts)
+    own, wanted = own_costs(terms, starts), {}
+    for size in np.unique(terms.size).tolist():
+        wanted[size] = np.zeros(len(terms.stands), np.int32)
+        these = np.flatnonzero(terms.size == size)
+        for weight in np.unique(terms.weight[these]).tolist():
+            members = these[terms.weight[these] == weight]
+            wanted[size][(terms.cost[members] < own[members][:, None]).any(axis=0)] = weight
+    waiting = [who for who in np.lexsort((np.arange(len(starts)), -terms.weight)).tolist() if starts[who] < 0]
+    for who in waiting:
+        floor.squeeze(who, wanted)
+    return floor.starts
+
+
 class _Repair(Floor):
     """A placement under repair; ``weights`` gives for each size the weight of who holds the block at each stand."""
 
@@ -144,11 +160,61 @@ class _Repair(Floor):
     def insert(self, who: int) -> bool:
         """Give the cheapest free block that nobody of higher weight and the same size would rather have."""
         terms = self.terms
+        free = self._free(who)
         rivals = np.flatnonzero((terms.size == terms.size[who]) & (terms.weight > terms.weight[who]))
-        own = own_costs(terms, self.starts)
-        calm = terms.allowed[who] & ~(terms.cost[rivals] < own[rivals][:, None]).any(axis=0)
-        for start in np.flatnonzero(calm)[np.argsort(terms.cost[who, calm], kind="stable")].tolist():
+        own = own_costs(terms, self.starts)[rivals][:, None]
+        calm = free[~(terms.cost[np.ix_(rivals, free)] < own).any(axis=0)]
+        for start in calm[np.argsort(terms.cost[who, calm], kind="stable")].tolist():
             if self.fits(who, start):
                 self.put(who, start)
                 return True
         return False
+
+    def squeeze(self, who: int, wanted: dict[int, NDArray[np.int32]]) -> bool:
+        """Give a block to one who waits, where its holder finds a free one and nobody comes to envy.
+
+        ``wanted`` gives for each size the greatest weight that would rather have the block at each stand (S).
+        """
+        terms, size = self.terms, int(self.terms.size[who])
+        starts = np.flatnonzero(terms.allowed[who] & (wanted[size] <= terms.weight[who]))
+        for start in starts[np.argsort(terms.cost[who, starts], kind="stable")].tolist():
+            away = self.holders(start, size)
+            if len(away) > 1 or any(terms.pinned[each] >= 0 for each in away):
+                continue
+            before = [(each, int(self.starts[each])) for each in away]
+            for each in away:
+                self.take(each)
+            if self.fits(who, start):
+                self.put(who, start)
+                if not self._envies(who, start) and all(self._elsewhere(each, wanted) for each in away):
+                    return True
+                for each in (who, *away):
+                    self.take(each)
+            for each, place in before:
+                self.put(each, place)
+        return False
+
+    def _elsewhere(self, who: int, wanted: dict[int, NDArray[np.int32]]) -> bool:
+        terms, size = self.terms, int(self.terms.size[who])
+        free = self._free(who)
+        calm = free[wanted[size][free] <= terms.weight[who]]
+        for start in calm[np.argsort(terms.cost[who, calm], kind="stable")].tolist():
+            if self.fits(who, start) and not self._envies(who, start):
+                self.put(who, start)
+                better = terms.cost[who] < terms.cost[who, start]
+                wanted[size] = np.maximum(wanted[size], np.where(better, terms.weight[who], 0))
+                return True
+        return False
+
+    def _free(self, who: int) -> NDArray[np.intp]:
+        """First stands of the free blocks that one may have, circuits aside."""
+        found = self.terms.allowed[who].copy()
+        for step in range(int(self.terms.size[who])):
+            found[: len(found) - step] &= self.holder[step:] == NOWHERE
+        return np.flatnonzero(found)
+
+    def _envies(self, who: int, start: int) -> bool:
+        """Whether one would envy somebody of lower weight if it had that block."""
+        terms = self.terms
+        lower = self.weights[int(terms.size[who])] < terms.weight[who]
+        return bool((lower & (terms.cost[who] < terms.cost[who, start])).any())

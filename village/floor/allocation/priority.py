@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from village.floor.allocation.changes import restricted
-from village.floor.allocation.envy import envied, repaired, without_new_envy
+from village.floor.allocation.envy import envied, filled, repaired, without_new_envy
 from village.floor.allocation.exact import Solved
+from village.floor.allocation.terms import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from village.floor.allocation.terms import Terms
     from village.floor.allocation.tight import Row, Tight
 
-    Search = Callable[[Terms, NDArray[np.int32], Callable[[Tight], None] | None], Solved]
+    Search = Callable[[Terms, NDArray[np.int32], Callable[[Tight], None] | None, bool], Solved]
 
 
 def by_priority(
@@ -41,28 +42,33 @@ def by_priority(
         terms: the numbers with what moves cost, which lead the search.
         plain: the numbers without, by which envy is measured.
         balanced: a valid placement to begin with, and its bound.
-        search: looks for a better placement from a given one, by the numbers, and by rows added to the exact model.
+        search: looks for a better placement from a given one, by the numbers, and by rows added to the exact model;
+            told whether it is the last search, and may take all that is left.
         small: whether the search is exact and takes rows.
         told: hears of each placement on the way.
 
     """
-    starts = repaired(plain, balanced.starts)
+    starts = _fuller(terms, plain, repaired(plain, balanced.starts))
     told(starts)
     late = balanced.stopped_by_time
-    # First within what cannot bring envy back: soon found, and for large fairs all there is.
-    rounds: list[tuple[Terms, Callable[[Tight], None] | None]] = [
-        (restricted(terms, without_new_envy(plain, starts)), None)
-    ]
-    if small:
-        rounds.append((terms, lambda model: add_priority(model, plain)))
-    for numbers, rows in rounds:
-        found = search(numbers, starts, rows)
+    for last in (False, True):
+        if last and small:
+            found = search(terms, starts, lambda model: add_priority(model, plain), last)
+        else:
+            # Within what cannot bring envy back; the second time, what the first has freed is within too.
+            found = search(restricted(terms, without_new_envy(plain, starts)), starts, None, last)
         late = late or found.stopped_by_time
         # The searches know of envy by masks and rows; the plain check has the last word.
         if not envied(plain, found.starts):
-            starts = found.starts
+            starts = _fuller(terms, plain, found.starts)
             told(starts)
     return Solved(starts, balanced.bound, proven=False, stopped_by_time=late)
+
+
+def _fuller(terms: Terms, plain: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The same with those who wait put in, where that costs less than waiting."""
+    found = filled(plain, starts)
+    return found if value_of(terms, found) < value_of(terms, starts) else starts
 
 
 def add_priority(model: Tight, plain: Terms) -> None:
