@@ -90,7 +90,7 @@ class FloorEditor extends HTMLElement {
       this.tools.start(name);
       if (name === "link") this.links.start();
     } else this.tools.stop();
-    this.stage.dataset.tool = name;
+    this.stage.dataset.mode = name;
     for (const each of this.querySelectorAll("[data-tool]")) each.setAttribute("aria-pressed", String(each.dataset.tool === name));
     this.panel.refresh();
     this.links.draw();

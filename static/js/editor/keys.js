@@ -21,10 +21,10 @@ export class Keys {
   }
 
   down(event) {
+    if (event.key === "Escape") return this.escape(event);
     if (writes(event.target) || event.altKey) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (event.ctrlKey || event.metaKey) return this.command(key, event);
-    if (key === "Escape") return this.editor.leave();
     if (!event.target.closest("[data-stage]")) return;
     if (this.editor.tools.corners) return this.corner(key, event);
     const element = event.target.closest(".thing");
@@ -37,6 +37,15 @@ export class Keys {
       event.preventDefault();
       this.editor.spaceDown = true;
     }
+  }
+
+  /** Out of a field to the plan; out of a tool; then out of the selection. */
+  escape(event) {
+    const { editor } = this;
+    if (event.target.closest("dialog[open]")) return;
+    const back = writes(event.target) && !editor.tools.active ? editor.view.roving : editor.tools.active && editor.stage;
+    if (!writes(event.target) || editor.tools.active) editor.leave();
+    back?.focus?.({ preventScroll: true });
   }
 
   command(key, event) {
