@@ -1,4 +1,4 @@
-"""An exhibitor with no block at all: which of its needs stand in the way."""
+"""Exhibitors with no block at all: which of their needs stand in the way."""
 
 from __future__ import annotations
 
@@ -12,39 +12,67 @@ from village.floor.allocation.terms import allowed_blocks, windows
 from village.floor.rules import Needs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from village.floor.allocation.problem import Problem
     from village.kit.db import Json
 
 
-def no_block(problem: Problem, who: Exhibitor) -> Conflict:
-    """The conflict of an exhibitor that has no block, with the fewest needs it would have to give up."""
-    asked = needs_of(who)
-    dropped = [names for count in range(1, len(asked) + 1) for names in combinations(asked, count)]
-    freed = _freed(problem, [(names, each) for names in dropped for each in _without(who, names)])
+# Needs, size, least area: who is alike in these is freed by the same.
+Kind = tuple[Needs, int, int]
+
+
+def no_blocks(problem: Problem, people: Sequence[Exhibitor]) -> list[Conflict]:
+    """The conflicts of exhibitors that have no block, each with the fewest needs it would have to give up."""
+    kinds = dict.fromkeys(map(_kind, people))
+    tries = [
+        (kind, names, modest) for kind in kinds for names in _choices(kind) for modest in _without(_asking(kind), names)
+    ]
+    # A shorter block is a smaller one: its area is left aside here, it is told among the needs.
+    tries += [(kind, (), _asking((kind[0], size, 0))) for kind in kinds for size in range(1, kind[1])]
+    freed: dict[Kind, list[tuple[str, ...]]] = {kind: [] for kind in kinds}
+    longest = dict.fromkeys(kinds, 0)
+    for (kind, names, modest), found in zip(tries, _may(problem, [each for *_, each in tries]), strict=True):
+        if found and names and names not in freed[kind]:
+            freed[kind].append(names)
+        elif found and not names:
+            longest[kind] = max(longest[kind], modest.size)
+    return [_conflict(who, freed[_kind(who)], longest[_kind(who)]) for who in people]
+
+
+def _conflict(who: Exhibitor, freed: list[tuple[str, ...]], longest: int) -> Conflict:
     fewest = min(map(len, freed), default=0)
     ways: list[Json] = [list(names) for names in freed if len(names) == fewest]
     need: dict[str, Json] = {
-        "needs": ways[0] if ways else list(asked),
+        "needs": ways[0] if ways else list(needs_of(who)),
         "ways": ways,
         "size": who.size,
-        "longest": _longest(problem, who),
+        "longest": longest,
     }
     return Conflict("no_block", (who.code,), (), need)
 
 
-def _freed(problem: Problem, tries: list[tuple[tuple[str, ...], Exhibitor]]) -> list[tuple[str, ...]]:
-    """What was given up in those tries that have a block, each once, in order."""
-    if not tries:
-        return []
-    has = _may(problem, [each for _, each in tries])
-    return list(dict.fromkeys(names for (names, _), found in zip(tries, has, strict=True) if found))
+def _kind(who: Exhibitor) -> Kind:
+    return who.needs, who.size, who.min_area_cm2
+
+
+def _asking(kind: Kind) -> Exhibitor:
+    needs, size, area = kind
+    return Exhibitor("asking", needs=needs, size=size, min_area_cm2=area)
+
+
+def _choices(kind: Kind) -> list[tuple[str, ...]]:
+    """What one may give up of such needs, the fewest first."""
+    asked = needs_of(_asking(kind))
+    return [names for count in range(1, len(asked) + 1) for names in combinations(asked, count)]
 
 
 def _may(problem: Problem, people: list[Exhibitor]) -> list[bool]:
+    """Whether each would have a block at all."""
     # Under names of their own: a pin must not answer for a try.
     tried = tuple(replace(each, code=f"{index}/{each.code}") for index, each in enumerate(people))
+    if not tried:
+        return []
     may = allowed_blocks(replace(problem, exhibitors=tried), windows(problem)[1])
     return [bool(row.any()) for row in may]
 
@@ -67,10 +95,3 @@ def _without(who: Exhibitor, names: tuple[str, ...]) -> Iterator[Exhibitor]:
     modest = replace(who, needs=needs, min_area_cm2=0 if "area" in names else who.min_area_cm2)
     for size in range(1, who.size) if "size" in names else (who.size,):
         yield replace(modest, size=size)
-
-
-def _longest(problem: Problem, who: Exhibitor) -> int:
-    sizes = range(1, who.size)
-    # A shorter block is a smaller one: its area is left aside here, it is told among the needs.
-    has = _may(problem, [replace(who, size=size, min_area_cm2=0) for size in sizes]) if sizes else []
-    return max((size for size, found in zip(sizes, has, strict=True) if found), default=0)

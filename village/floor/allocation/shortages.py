@@ -10,7 +10,7 @@ import numpy as np
 from village.floor.allocation.conflicts import ASKED, Conflict, needs_of
 from village.floor.allocation.matching import Matching, Shortage, rows_as_bits
 from village.floor.allocation.misfits import find_misfit
-from village.floor.allocation.no_block import hinders, no_block
+from village.floor.allocation.no_block import hinders, no_blocks
 from village.floor.allocation.placing import capacities, carried
 from village.floor.allocation.terms import Terms, allowed_blocks, circuits_of_blocks, pinned_starts, windows
 
@@ -37,7 +37,7 @@ class Shortages:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """All kinds; who has no block at all is left out of the sets."""
-        alone = [self._of_one(who) for who in sorted(self._alone)]
+        alone = self._of_one_each()
         sets = [*self._circuits(), *self._stands()]
         sets += [each for each in self._blocks() if not any(_within(told, each) for told in sets)]
         if not (alone or sets) and len(self.may) <= MOST_TRIED:
@@ -48,12 +48,15 @@ class Shortages:
         """Stands of all the blocks that these exhibitors may have."""
         return set(self._stands_of([who for who, code in enumerate(self.terms.exhibitors) if code in codes], self.may))
 
-    def _of_one(self, who: int) -> Conflict:
-        if not self.terms.allowed[who].any():
-            return no_block(self.problem, self.problem.exhibitors[who])
-        circuits = self._circuits_of(who, self.terms.allowed)
-        most = max(int(self.terms.capacity[each]) for each in circuits)
-        return self._circuit((who,), circuits, int(self.terms.watts[who]), most)
+    def _of_one_each(self) -> list[Conflict]:
+        """Those who have no block, whatever the others do, or none whose circuit carries their load."""
+        blockless = [who for who in sorted(self._alone) if not self.terms.allowed[who].any()]
+        found = no_blocks(self.problem, [self.problem.exhibitors[who] for who in blockless])
+        for who in sorted(self._alone.difference(blockless)):
+            circuits = self._circuits_of(who, self.terms.allowed)
+            most = max(int(self.terms.capacity[each]) for each in circuits)
+            found.append(self._circuit((who,), circuits, int(self.terms.watts[who]), most))
+        return found
 
     def _circuits_of(self, who: int, starts: NDArray[np.bool_]) -> tuple[int, ...]:
         return tuple(np.unique(self.terms.circuit[self.terms.size[who], starts[who]]).tolist())
