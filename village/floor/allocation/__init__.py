@@ -7,7 +7,9 @@ from village.floor.allocation.allocate import allocate, lot_seed
 from village.floor.allocation.changes import moved
 from village.floor.allocation.conflicts import Conflict
 from village.floor.allocation.diagnose import diagnose
+from village.floor.allocation.explain import Alternative, WhyNot, alternatives, why_not
 from village.floor.allocation.fairness import Fairness, fairness
+from village.floor.allocation.frontier import Point, frontier
 from village.floor.allocation.lot import OnTurn, Turn, draw, order_by_lot
 from village.floor.allocation.problem import (
     Beside,
@@ -31,6 +33,7 @@ __all__ = [
     "RULE_SETS",
     "ZONES_AND_WISHES",
     "Allocation",
+    "Alternative",
     "Beside",
     "Block",
     "Charge",
@@ -43,6 +46,7 @@ __all__ = [
     "OnProgress",
     "OnTurn",
     "Plan",
+    "Point",
     "Problem",
     "Progress",
     "Proof",
@@ -51,16 +55,20 @@ __all__ = [
     "Score",
     "Stop",
     "Turn",
+    "WhyNot",
     "Wish",
     "allocate",
+    "alternatives",
     "diagnose",
     "draw",
     "fairness",
+    "frontier",
     "lot_seed",
     "moved",
     "order_by_lot",
     "problem",
     "reasons",
     "score",
+    "why_not",
     "zone_of",
 ]
