@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from village.floor import actions, allocation, queries, wording
+from village.floor import actions, allocation, paper_jobs, queries, wording
 from village.floor.actions.studio import ALLOCATE, FRONTIER, Ask
 from village.kit.jobs import Stopped, TakenOver, job
 from village.kit.mail import Letter
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from village.kit.jobs import Work
 
 TELL = "floor.tell"
+PAPER = paper_jobs.PAPER
 # Steps that the progress bar shows: read, search, write.
 STEPS = 3
 # How often a search tells how far it has come.

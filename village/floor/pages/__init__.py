@@ -4,6 +4,7 @@ from village.floor.pages import (
     board,
     editor,
     layout,
+    papers,
     plan,
     studio,
     studio_placing,
@@ -11,13 +12,15 @@ from village.floor.pages import (
     studio_runs,
     studio_weights,
 )
-from village.floor.pages.blueprint import bp
+from village.floor.pages.blueprint import bare, bp
 
 __all__ = [
+    "bare",
     "board",
     "bp",
     "editor",
     "layout",
+    "papers",
     "plan",
     "studio",
     "studio_placing",

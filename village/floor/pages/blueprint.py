@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from village.floor.queries import HallView, PlanView
 
 bp = Blueprint("floor", __name__)
+bare = Blueprint("floor_bare", __name__)
 
 
 def obstacle_names(shown: PlanView) -> dict[str, str]:
