@@ -377,3 +377,81 @@ def test_every_panel_can_be_used_by_everybody(open_editor: Callable[..., Page], 
     faults += _violations(page, "a zone")
     assert faults == []
     assert page.evaluate(SIDEWAYS) <= 0
+
+
+MANY = 1600
+SLOWER = 6
+FRAMES = """() => {
+  window.frames_ms = [];
+  let last = performance.now();
+  const tick = (now) => { window.frames_ms.push(now - last); last = now; window.ticking = requestAnimationFrame(tick); };
+  window.ticking = requestAnimationFrame(tick);
+}"""
+STOP = "() => { cancelAnimationFrame(window.ticking); return window.frames_ms.slice(2); }"
+
+
+def _large(drawing: dict[str, Any]) -> dict[str, Any]:
+    """The drawing with 1,600 stands of three by three metres, back to back in a hall to hold them."""
+    [like, *_] = drawing["things"]["stand"].values()
+    stands = {
+        f"{chr(65 + row % 26)}{row // 26}{at:02}": {**like, "x": 200 + 300 * at, "y": 100 + 310 * row + 300 * (row // 2)}
+        for row in range(32)
+        for at in range(50)
+    }
+    assert len(stands) == MANY
+    drawing["things"] |= {"stand": stands, "obstacle": {}, "door": {}}
+    return drawing | {"hall": {**drawing["hall"], "width": 15_400, "depth": 15_000}, "neighbours": [], "faults": []}
+
+
+def _median_frame(page: Page, gesture: Callable[[], None]) -> float:
+    page.evaluate(FRAMES)
+    gesture()
+    frames: list[float] = sorted(page.evaluate(STOP))
+    assert len(frames) > 10
+    return frames[len(frames) // 2]
+
+
+@pytest.mark.slow
+def test_sixteen_hundred_stands_follow_the_hand(
+    enter: Callable[..., BrowserContext], record_property: Callable[[str, object], None]
+) -> None:
+    page = enter("organiser", viewport=DESK).new_page()
+    page.route("**/editor/state*", lambda route: route.fulfill(json=_large(route.fetch().json())))
+    page.route("**/editor/changes*", lambda route: route.fulfill(status=204))
+    page.route("**/editor/command*", lambda route: route.abort())
+    page.goto("/fr/floor/editor")
+    expect(page.locator(".thing.stand")).to_have_count(MANY)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    box = page.locator("[data-stage]").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def drag() -> None:
+        page.mouse.down()
+        for step in range(60):
+            page.mouse.move(x + 3 * step % 90, y + 2 * step % 70)
+        page.mouse.up()
+
+    page.locator('[data-tool="hand"]').click()
+    page.mouse.move(x, y)
+    frames = {"pan": _median_frame(page, drag)}
+    page.locator('[data-tool="select"]').click()
+    thing(page, "M025").click()
+    near = thing(page, "M025").bounding_box()
+    assert near
+    x, y = near["x"] + near["width"] / 2, near["y"] + near["height"] / 2
+    page.mouse.move(x, y)
+    frames["drag"] = _median_frame(page, drag)
+
+    def zoom() -> None:
+        page.keyboard.down("Control")
+        for step in range(30):
+            page.mouse.wheel(0, -40 if step % 10 < 6 else 40)
+            page.wait_for_timeout(12)
+        page.keyboard.up("Control")
+
+    frames["zoom"] = _median_frame(page, zoom)
+    for gesture, each in frames.items():
+        record_property(f"median frame of {gesture}, {MANY} stands, {SLOWER}x slower (ms)", round(each, 1))
+    print(frames)
+    assert max(frames.values()) <= 40, frames
