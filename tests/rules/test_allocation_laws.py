@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from functools import cache
@@ -10,13 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.benchmarks.allocation_fairs import fair
 from tests.small_fairs import fairs, madagh
 from village.floor.allocation.allocate import allocate
 from village.floor.allocation.changes import moved
 from village.floor.allocation.diagnose import diagnose
 from village.floor.allocation.envy import envied
+from village.floor.allocation.explain import why_not
 from village.floor.allocation.fairness import fairness
-from village.floor.allocation.files import write_plan
+from village.floor.allocation.files import read_instance, write_plan
 from village.floor.allocation.frontier import frontier
 from village.floor.allocation.lot import draw, order_by_lot
 from village.floor.allocation.problem import Plan, Problem, problem
@@ -174,3 +177,46 @@ def test_one_who_cancels_moves_nobody_on_the_fair_of_56() -> None:
     first = frontier(changed, plan, move_costs=(40,))[0]
 
     assert (first.moves, first.plan) == (0, {who: block for who, block in plan.items() if who != gone})
+
+
+@cache
+def lots_of_200() -> tuple[Problem, Plan]:
+    case = read_instance(json.dumps(fair(200)))
+    return case, draw(case, order_by_lot(case, b"a lot")).plan
+
+
+@pytest.mark.parametrize("who", [3, 77, 150])
+def test_on_a_large_fair_a_closed_stand_moves_its_holder_and_one_more_at_most(who: int) -> None:
+    case, plan = lots_of_200()
+    code = case.exhibitors[who].code
+    changed = closed(case, plan[code][0])
+
+    ladder = frontier(changed, plan)
+
+    assert ladder[0].moves <= 2
+    for point in ladder:
+        judged = score(changed, point.plan)
+        assert (judged.broken, judged.total) == ((), point.cost)
+        assert code in {each.who for each in point.moved}
+        assert not any(charge.code == "unplaced" for charge in judged.charges)
+    assert not any(each.proven for each in ladder)
+
+
+def test_on_a_large_fair_the_price_of_a_stand_is_what_the_judge_says() -> None:
+    case, plan = lots_of_200()
+    who = next(
+        each for each in case.exhibitors if each.stand_wishes and not set(each.stand_wishes) & set(plan[each.code])
+    )
+
+    found = [why_not(case, plan, who.code, wish) for wish in who.stand_wishes]
+
+    for each in found:
+        if each.objections:
+            continue
+        after = dict(plan) | {move.who: move.after for move in each.moves if move.after} | {who.code: each.block}
+        after = {
+            code: block for code, block in after.items() if all(move.who != code or move.after for move in each.moves)
+        }
+        judged = score(case, after)
+        assert (judged.broken, judged.total) == ((), score(case, plan).total + (each.extra or 0))
+    assert any(not each.objections for each in found)
