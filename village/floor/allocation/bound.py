@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from village.floor.allocation.assignment import SCALE, match, stand_prices, survey
-from village.floor.allocation.terms import NEVER
+from village.floor.allocation.terms import NEVER, NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,16 +28,22 @@ if TYPE_CHECKING:
 
 # A step that grew by less than this (SCALE-ths of a point) did not grow.
 GROWTH = 13
+# Assignments beyond which the bound hardly grows.
+MOST_STEPS = 120
 # Steps without growth after which they become shorter, and by how much.
 PATIENCE, SHORTER = 6, 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Points that no placement can go below, and each exhibitor's blocks (N×M) that are cheap at the best prices."""
+    """Points that no placement can go below; blocks cheap at the best prices (N×M); where the assignment puts each.
+
+    The last (first stands, N) is no placement yet: blocks may cut each other, circuits may be overloaded.
+    """
 
     points: int
     blocks: NDArray[np.int32] | None = None
+    starts: NDArray[np.int32] | None = None
 
 
 def lower_bound(
@@ -74,7 +80,13 @@ def lower_bound(
         if say is not None and search.points > before:
             say(search.points)
     blocks = search.look(keep)
-    return Bound(search.points, blocks)
+    return Bound(search.points, blocks, search.starts())
+
+
+def load_solver() -> None:
+    """Import what solves assignments: it takes a good part of a second."""
+    if find_spec("scipy") is not None:
+        import scipy.optimize  # noqa: F401 - loaded here so that it is not counted as a step
 
 
 def alone(terms: Terms) -> int:
@@ -107,6 +119,12 @@ class _Search:
         else:
             gap = max(self.upper - value, SCALE)
             self.shares = self.shares.moved(self.terms, *self._used(stands), self.length * gap)
+
+    def starts(self) -> NDArray[np.int32]:
+        """Each exhibitor's first unit's stand in the best assignment, NOWHERE for none."""
+        sizes = self.terms.size
+        first = self.stands[np.cumsum(sizes) - sizes]
+        return np.where(first < len(self.terms.zone), first, NOWHERE).astype(np.int32)
 
     def look(self, keep: int) -> NDArray[np.int32]:
         """The blocks that are cheap at the best shares and their prices of stands; perhaps a better bound."""

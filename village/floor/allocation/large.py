@@ -1,7 +1,8 @@
-"""The search for large fairs: greedy, annealing, polish, and a bound beside them.
+"""The search for large fairs: zone prices and a bound, annealing, and neighbourhoods placed anew by the exact solver.
 
 All is counted in work, never in time: one unit is a thousand proposals of the annealing; what the other parts take
-is stated in these units.  A deadline only shortens the search, and then the result says so.
+is stated in these units.  A deadline without work only chooses how much there is to be; a deadline that cuts a
+search short is told in the result.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from village.floor.allocation.anneal import board, kernel, ready
-from village.floor.allocation.bound import alone, lower_bound
+from village.floor.allocation.bound import MOST_STEPS, alone, load_solver, lower_bound
+from village.floor.allocation.changes import kept
 from village.floor.allocation.greedy import completed
-from village.floor.allocation.terms import value_of
+from village.floor.allocation.neighbourhoods import Limits, improve
+from village.floor.allocation.terms import NEVER, value_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,17 +31,20 @@ if TYPE_CHECKING:
 Say = Callable[["int | None", "int | None", "NDArray[np.int32] | None"], None]
 """Told now and then: best cost, bound, and the placement where it is new."""
 
-# The share of the work that the bound may take.
-BOUND_SHARE = 0.15
-MOST_STEPS = 120
-# Temperatures in points: the first makes and breaks clusters, the last only takes what costs nearly nothing.
-HOT, COOL = 7.0, 0.5
+# What parts of the work the bound and, up to so many exhibitors, the neighbourhoods take.
+BOUND_SHARE, POLISH_SHARE, POLISHED = 0.15, 0.08, 2000
+# Units that one assignment of 200 to 220 takes, and one neighbourhood.
+STEP_UNITS, ROUND_UNITS = 14, 90
+# Temperatures, in parts of what an exhibitor loses on a middling block; the first makes and breaks clusters.
+HOT, COOL = 0.3, 0.02
 # What part of the first plan's points one may hope to come down to.
 HOPED = 0.69
 # Into how many slices the annealing is cut: between them time and stop are looked at.
 SLICES = 150
 # Units that are tried to see how fast this machine is, and how much of the time they then are to fill.
-TRIAL, USED = 50, 0.92
+TRIAL, USED = 50, 0.95
+# Of the time, what is left for judging and writing: a part, and seconds.
+LEFT, LEFT_SECONDS = 0.01, 0.15
 # A slice later than this part of the whole: the deadline hurries the search.
 LATE = 0.02
 
@@ -77,27 +83,58 @@ def search(
 
     """
     starts = completed(terms, first)
-    run = _Run(terms, starts, value_of(terms, starts), alone(terms), deadline, say, stop)
+    run = _Run(terms, starts, value_of(terms, starts), alone(terms), seed, deadline, say, stop)
     run.tell(new=True)
-    # The compiler works while the first assignments are solved.
+    # The compiler works while the assignments are solved.
     compiling = threading.Thread(target=ready)
     compiling.start()
     if work is None and deadline is None:
         work = usual_work(len(terms.size))
-    blocks = _find_bound(run, work, bound_work)
+    shares = _Shares.of(run, work, bound_work)
+    blocks = _find_bound(run, shares)
     compiling.join()
-    _anneal(run, seed, work, bound_work, blocks)
+    if kernel() is not None:
+        _anneal(run, shares.anneal, blocks)
+    _polish(run, shares, blocks)
     return Found(run.starts, min(run.bound, run.cost), run.late and run.bound < run.cost)
+
+
+def usual_work(exhibitors: int) -> int:
+    """Units when nobody says: enough for a good placement, some seconds to half a minute."""
+    return 4000 + 8 * exhibitors
+
+
+def work_for(exhibitors: int, seconds: float) -> int:
+    """Units that a machine of our days makes in so many seconds, in one thread."""
+    return max(1, int(seconds * 2200 / (1 + exhibitors / 6000)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Units of each part; None where the time decides."""
+
+    bound: int | None
+    anneal: int | None
+    polish: int | None
+
+    @classmethod
+    def of(cls, run: _Run, work: int | None, bound_work: int | None) -> _Shares:
+        if work is None:
+            return cls(bound_work, None, None)
+        bound = int(work * BOUND_SHARE) if bound_work is None else min(bound_work, work)
+        polish = int(work * run.polish_share())
+        return cls(bound, max(1, work - bound - polish), polish)
 
 
 @dataclass(slots=True)
 class _Run:
-    """The best so far; one thread makes placements, another the bound."""
+    """The best so far, and what the search was asked."""
 
     terms: Terms
     starts: NDArray[np.int32]
     cost: int
     bound: int
+    seed: int
     deadline: float | None
     say: Say | None
     stop: Stop | None
@@ -112,67 +149,69 @@ class _Run:
             self.tell(new=True)
 
     def tell(self, *, new: bool = False) -> None:
+        """Tell cost and bound, and the placement where it is new."""
         if self.say is not None:
             self.say(self.cost, min(self.bound, self.cost), self.starts if new else None)
 
-    def spent(self) -> float:
-        """How much of the time is over, 0 to 1; 0 without a deadline."""
-        if self.deadline is None:
-            return 0.0
-        return (time.monotonic() - self.begun) / max(self.deadline - self.begun, 1e-9)
-
     def stopped(self) -> bool:
+        """Whether someone wants the search to end."""
         return self.stop is not None and self.stop()
 
+    def until(self, part: float) -> float | None:
+        """When a part of the time is over; None without a deadline."""
+        if self.deadline is None:
+            return None
+        whole = self.deadline - self.begun
+        return min(self.begun + part * whole, self.deadline - LEFT * whole - LEFT_SECONDS)
 
-def usual_work(exhibitors: int) -> int:
-    """Units when nobody says: enough for a good placement, some seconds to a minute."""
-    return 4000 + 12 * exhibitors
+    def polish_share(self) -> float:
+        """What part of all the neighbourhoods take: all that the bound leaves, where nothing can be annealed."""
+        if kernel() is None:
+            return 1 - BOUND_SHARE
+        return POLISH_SHARE if len(self.terms.size) <= POLISHED else 0.0
 
 
-def steps_for(terms: Terms, units: int) -> int:
-    """Assignments of the bound that take as long as so many units."""
-    cells = float(terms.size.sum()) * len(terms.zone)
-    return max(1, int(units / (9 * max(cells / 44_000, 0.01) ** 1.08)))
-
-
-def _find_bound(run: _Run, work: int | None, bound_work: int | None) -> NDArray[np.int32] | None:
+def _find_bound(run: _Run, shares: _Shares) -> NDArray[np.int32] | None:
     """The bound; returns each exhibitor's blocks that are worth trying."""
 
     def better(points: int) -> None:
         run.bound = max(run.bound, points)
         run.tell()
 
-    deadline, steps = run.deadline, MOST_STEPS
-    if work is not None or bound_work is not None:
-        steps = min(steps, steps_for(run.terms, _bound_units(work or 0, bound_work)))
+    load_solver()
+    steps, deadline = MOST_STEPS, run.deadline
+    if shares.bound is not None:
+        steps = min(steps, _steps(run.terms, shares.bound))
     elif deadline is not None:
-        deadline = run.begun + BOUND_SHARE * (deadline - run.begun)
+        deadline = time.monotonic() + BOUND_SHARE * (deadline - run.begun)
     hoped = int(HOPED * run.cost)
     found = lower_bound(run.terms, hoped, steps=steps, deadline=deadline, stop=run.stop, say=better)
-    run.bound = max(run.bound, found.points)
+    better(found.points)
+    if found.starts is not None:
+        run.offer(completed(run.terms, kept(run.terms, found.starts)))
     return found.blocks
 
 
-def _bound_units(work: int, bound_work: int | None) -> int:
-    return int(work * BOUND_SHARE) if bound_work is None else bound_work
+def _steps(terms: Terms, units: int) -> int:
+    """Assignments of the bound that take as long as so many units; one at least, which leads the annealing."""
+    cells = float(terms.size.sum()) * len(terms.zone)
+    return max(1, int(units / (STEP_UNITS * max(cells / 46_000, 0.1) ** 1.05)))
 
 
-def _anneal(
-    run: _Run, seed: int, work: int | None, bound_work: int | None, blocks: NDArray[np.int32] | None
-) -> None:
-    if kernel() is None:
-        return
-    made = board(run.terms, run.starts, seed, blocks)
-    units = _affordable(run, seed, blocks) if work is None else work - _bound_units(work, bound_work)
-    cost = run.cost
-    done, proposals, begun = 0.0, max(1, units * 1000 // SLICES), run.spent()
-    while done < 1 - 1e-9 and not run.stopped():
-        passed = 0.0 if run.deadline is None else (run.spent() - begun) / max(1 - begun, 1e-9)
+def _anneal(run: _Run, units: int | None, blocks: NDArray[np.int32] | None) -> None:
+    made = board(run.terms, run.starts, run.seed, blocks)
+    end, begun, cost = run.until(1 - run.polish_share()), time.monotonic(), run.cost
+    if units is None:
+        units = _affordable(run, end or begun, blocks)
+    hot, cool = (part * _scale(run.terms) for part in (HOT, COOL))
+    done, proposals = 0.0, max(1, units * 1000 // SLICES)
+    while done < 1 - LATE / SLICES and not run.stopped():
+        passed = 0.0 if end is None else (time.monotonic() - begun) / max(end - begun, 1e-9)
         if passed > done + LATE:
-            run.late, done = True, passed
+            # Too little is left for all proposals: cool down faster.
+            run.late, done = True, min(passed, 1.0)
         after = min(1.0, done + 1 / SLICES)
-        cost += made.run(proposals, HOT * (COOL / HOT) ** min(done, 1), HOT * (COOL / HOT) ** after)
+        cost += made.run(proposals, hot * (cool / hot) ** done, hot * (cool / hot) ** after)
         done = after
         if cost < run.cost:
             run.offer(made.starts())
@@ -180,11 +219,40 @@ def _anneal(
             run.tell()
 
 
-def _affordable(run: _Run, seed: int, blocks: NDArray[np.int32] | None) -> int:
+def _scale(terms: Terms) -> float:
+    """Points that a middling block costs more than the best one: what "hot" is measured by."""
+    sample = np.linspace(0, len(terms.size) - 1, min(200, len(terms.size))).astype(int)
+    loss = []
+    for who in sample.tolist():
+        costs = terms.cost[who][terms.allowed[who]]
+        if len(costs) > 1:
+            loss.append(float(np.median(costs) - costs.min()))
+    pairs = max(terms.spread, terms.apart_points, terms.beside_points + terms.zone_points)
+    return max(1.0, float(np.mean(loss)) if loss else 1.0, min(pairs, NEVER) / 2)
+
+
+def _affordable(run: _Run, end: float, blocks: NDArray[np.int32] | None) -> int:
     """Units for which the time will do, from how long a few proposals take here and now."""
-    trial = board(run.terms, run.starts, seed, blocks)
+    trial = board(run.terms, run.starts, run.seed, blocks)
     before = time.monotonic()
-    trial.run(1000 * TRIAL, COOL, COOL)
+    trial.run(1000 * TRIAL, 1.0, 1.0)
     pace = max(time.monotonic() - before, 1e-6) / TRIAL
-    left = 0.0 if run.deadline is None else run.deadline - time.monotonic()
-    return max(1, int(USED * left / pace))
+    return max(1, int(USED * (end - time.monotonic()) / pace))
+
+
+def _polish(run: _Run, shares: _Shares, blocks: NDArray[np.int32] | None) -> None:
+    """Place few after few anew; without numba this is the search."""
+    end = run.until(1.0)
+    rounds = (shares.polish if shares.polish is not None else _rounds_in(run, end)) // ROUND_UNITS
+    if not rounds or run.stopped():
+        return
+    limits = Limits(rounds, end, run.stop)
+    done = improve(run.terms, run.starts, seed=run.seed, limits=limits, offer=run.offer, blocks=blocks)
+    run.late |= done < rounds and not run.stopped()
+
+
+def _rounds_in(run: _Run, end: float | None) -> int:
+    """Units for which the time will do, where it decides."""
+    left = 0.0 if end is None else max(0.0, end - time.monotonic())
+    share = 1.0 if run.polish_share() else 0.0
+    return int(share * USED * work_for(len(run.terms.size), left))
