@@ -2,8 +2,10 @@
 
 from village.floor.pages import (
     board,
+    day,
     editor,
     layout,
+    layout_files,
     papers,
     plan,
     studio,
@@ -18,8 +20,10 @@ __all__ = [
     "bare",
     "board",
     "bp",
+    "day",
     "editor",
     "layout",
+    "layout_files",
     "papers",
     "plan",
     "studio",

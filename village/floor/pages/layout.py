@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from village.floor.actions import LayoutChanged
-    from village.floor.queries import Fault, LayoutView
+    from village.floor.queries import BackgroundView, Fault, LayoutView
     from village.kit.deeds import Deed
 
 # Refusals of a command that come from what others did meanwhile; all others are values that cannot be.
@@ -40,7 +40,7 @@ def editor_state() -> Response:
         things=things,
         hall=layout.things["hall"]["HALL"],
         neighbours=queries.neighbours_of(layout),
-        background=_background(layout),
+        background=background_json(layout.background),
     )
 
 
@@ -51,7 +51,7 @@ def editor_changes() -> Response:
     hall, session = get_hall(), db.session()
     since = request.args.get("since", type=int)
     if since is None or since < 0:
-        return _refused(Refusal("layout_value", {"thing": "since", "field": "since", "expected": "0…"}))
+        return refused_json(Refusal("layout_value", {"thing": "since", "field": "since", "expected": "0…"}))
     if queries.layout_version(session, hall.id) <= since:
         return make_response("", 204)
     layout = queries.get_layout(session, hall.id)
@@ -91,7 +91,7 @@ def editor_redo() -> Response:
 def _take_back() -> Response:
     hall, change = get_hall(), _sent().get("change")
     if isinstance(change, bool) or not isinstance(change, int) or not 0 < change < 2**62:
-        return _refused(Refusal("layout_value", {"thing": "change", "field": "change", "expected": "1…"}))
+        return refused_json(Refusal("layout_value", {"thing": "change", "field": "change", "expected": "1…"}))
     return _do(lambda opened: actions.undo_layout(opened, hall_id=hall.id, change_id=change))
 
 
@@ -105,11 +105,12 @@ def _do(change: Callable[[Deed], LayoutChanged]) -> Response:
         with deed() as opened:
             changed = change(opened)
     except Refusal as refusal:
-        return _refused(refusal)
-    return _done(changed)
+        return refused_json(refusal)
+    return done_json(changed)
 
 
-def _done(changed: LayoutChanged) -> Response:
+def done_json(changed: LayoutChanged, **more: Any) -> Response:
+    """Answer a command that was done: the drawing as it stands, the steps, a sentence."""
     layout = _layout()
     first = changed.steps[0]
     facts = {
@@ -123,10 +124,11 @@ def _done(changed: LayoutChanged) -> Response:
         steps=_with_found(layout, [each.as_list() for each in changed.steps]),
         found=layout.found,
         message=say_deed(actions.layout_deed_code(changed.code), facts, current_lang()),
+        **more,
     )
 
 
-def _refused(refusal: Refusal) -> Response:
+def refused_json(refusal: Refusal) -> Response:
     """Answer a refused command: 409 with the forms as they are, 404, or 422."""
     lang = current_lang()
     body: dict[str, Any] = {
@@ -158,7 +160,7 @@ def _standing(layout: LayoutView) -> dict[str, Any]:
     undo = queries.undo_of(session, layout.hall_id, str(actor()))
     return {
         "version": layout.version,
-        "faults": [_fault_json(each) for each in queries.faults_of(session, layout)],
+        "faults": [fault_json(each) for each in queries.faults_of(session, layout)],
         "undo": undo.undo,
         "redo": undo.redo,
     }
@@ -180,13 +182,14 @@ def _name(who: str) -> str:
     return names.get(who, "")
 
 
-def _fault_json(fault: Fault) -> dict[str, Any]:
+def fault_json(fault: Fault) -> dict[str, Any]:
+    """A fault of the drawing with its sentence in the reader's language."""
     sentence = wording.FAULTS[fault.code].say(current_lang(), fault.facts)
     return {"code": fault.code, "message": sentence, "things": list(fault.things), "level": fault.level}
 
 
-def _background(layout: LayoutView) -> dict[str, Any] | None:
-    shown = layout.background
+def background_json(shown: BackgroundView | None) -> dict[str, Any] | None:
+    """The picture under the drawing: its address and where it lies."""
     if shown is None:
         return None
     return {
@@ -198,10 +201,3 @@ def _background(layout: LayoutView) -> dict[str, Any] | None:
         "h": shown.h,
         "opacity": shown.opacity,
     }
-
-
-@bp.get("/floor/editor/background/<key>")
-@requires("stands.assign")
-def editor_background_picture(key: str) -> Response:
-    """The picture under the drawing, for staff only."""
-    raise Refusal("hall_not_found", {"key": key})

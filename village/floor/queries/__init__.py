@@ -24,6 +24,7 @@ from village.floor.queries.hall import (
     list_halls,
 )
 from village.floor.queries.layout import (
+    BackgroundView,
     LayoutView,
     UndoView,
     circuit_loads,
@@ -81,6 +82,7 @@ from village.floor.queries.runs import (
 from village.floor.queries.signs import printed_signs
 
 __all__ = [
+    "BackgroundView",
     "BrokenPin",
     "ChangeRow",
     "DayRow",

@@ -53,6 +53,69 @@ REFUSALS = {
     "layout_unchanged": Words(
         ar="لا شيء تغير في الرسم.", fr="Rien ne change sur le dessin.", en="Nothing changes in the drawing."
     ),
+    "import_kind_unknown": Words(
+        ar="نوع الملف غير معروف. المقبول: {kinds:ltr}.",
+        fr="Ce type de fichier n’est pas connu. Acceptés : {kinds}.",
+        en="This kind of file is not known. Accepted: {kinds}.",
+    ),
+    "import_too_large": Words(
+        ar="الملف كبير جدا (الحد {limit}).",
+        fr="Le fichier est trop grand (limite : {limit}).",
+        en="The file is too large (limit: {limit}).",
+    ),
+    "import_unreadable": Words(
+        ar="لا يمكن قراءة هذا الملف ({detail:ltr}).",
+        fr="Ce fichier est illisible ({detail}).",
+        en="This file cannot be read ({detail}).",
+    ),
+    "import_not_ours": Words(
+        ar="هذا الملف ليس مخططا صادرا عن هذا البرنامج.",
+        fr="Ce fichier n’est pas un plan exporté d’ici.",
+        en="This file is not a plan exported from here.",
+    ),
+    "import_unit_unknown": Words(
+        ar="الملف لا يذكر وحدة القياس. اختاروها: {units:ltr}.",
+        fr="Le fichier ne dit pas son unité. Choisissez-la : {units}.",
+        en="The file does not tell its unit. Choose it: {units}.",
+    ),
+    "import_unit_wrong": Words(
+        ar="بهذه الوحدة تكون القاعة {width:ltr} م على {depth:ltr} م. اختاروا وحدة أخرى.",
+        fr="Avec cette unité la halle ferait {width} m sur {depth} m. Choisissez-en une autre.",
+        en="With this unit the hall would be {width} m by {depth} m. Choose another.",
+    ),
+    "import_layer_empty": Words(
+        ar="لا توجد أشكال مغلقة في الطبقة {layer:ltr}. الطبقات الموجودة: {layers:ltr}.",
+        fr="Aucun contour fermé dans le calque {layer}. Calques présents : {layers}.",
+        en="There is no closed outline on layer {layer}. Layers present: {layers}.",
+    ),
+    "import_unnamed": Words(
+        ar="رواق بلا رمز في الملف: سُمي {stand:ltr}.",
+        fr="Un stand sans code dans le fichier : il devient {stand}.",
+        en="A stand without code in the file: it becomes {stand}.",
+    ),
+    "import_name_twice": Words(
+        ar="الرمز {stand:ltr} مكرر في الملف: سُمي الثاني {other:ltr}.",
+        fr="Le code {stand} est deux fois dans le fichier : le second devient {other}.",
+        en="The code {stand} is in the file twice: the second becomes {other}.",
+    ),
+    "import_outline_bad": Words(
+        ar="شكل الرواق {stand:ltr} غير صالح في الملف، فتُرك.",
+        fr="Le contour du stand {stand} est invalide dans le fichier : il est laissé de côté.",
+        en="The outline of stand {stand} in the file is invalid: it is left out.",
+    ),
+    "picture_unreadable": Words(
+        ar="لا يمكن قراءة هذه الصورة. المقبول: PNG وJPEG وPDF.",
+        fr="Cette image est illisible. Acceptés : PNG, JPEG et PDF.",
+        en="This picture cannot be read. Accepted: PNG, JPEG and PDF.",
+    ),
+    "picture_page_not_found": Words(
+        ar="لا توجد الصفحة {page} في الملف ({pages} صفحات).",
+        fr="La page {page} n’existe pas dans le fichier ({pages} pages).",
+        en="There is no page {page} in the file ({pages} pages).",
+    ),
+    "background_not_found": Words(
+        ar="لا توجد صورة تحت الرسم.", fr="Il n’y a pas d’image sous le dessin.", en="There is no picture under the drawing."
+    ),
 }
 
 
@@ -92,6 +155,16 @@ DEEDS = {
     "layout.changed": _deed("تعديل في الرسم", "Dessin : modification", "Drawing: changed"),
     "layout.renamed": _deed("تغيير رموز في الرسم", "Dessin : nouveaux codes", "Drawing: renamed"),
     "layout.imported": _deed("إدخال رسم من ملف", "Dessin : import d’un fichier", "Drawing: imported from a file"),
+    "layout.background_placed": Words(
+        ar="وُضعت صورة تحت رسم القاعة.",
+        fr="Une image a été placée sous le dessin de la halle.",
+        en="A picture was put under the hall’s drawing.",
+    ),
+    "layout.background_removed": Words(
+        ar="أُزيلت الصورة من تحت رسم القاعة.",
+        fr="L’image sous le dessin de la halle a été retirée.",
+        en="The picture under the hall’s drawing was removed.",
+    ),
     "layout.undone": _deed("تراجع عن تغيير في الرسم", "Dessin : changement annulé", "Drawing: change undone"),
     "layout.redone": _deed("إعادة تغيير في الرسم", "Dessin : changement rétabli", "Drawing: change redone"),
 }
