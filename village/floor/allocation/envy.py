@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NOBODY = np.iinfo(np.int32).max
 # Steps of the repair, for each exhibitor, after which it no longer looks for other places for those it displaces.
 PATIENCE = 200
+# Blocks that are tried for one who waits.
+TRIES = 100
 
 
 def own_costs(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -33,25 +35,15 @@ def own_costs(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
 def envied(terms: Terms, starts: NDArray[np.int32]) -> list[tuple[int, int]]:
     """Pairs (who, whom) of justified envy in a placement, in order."""
     own, found = own_costs(terms, starts), []
-    weights = _weights(terms, starts)
+    holder = {size: np.full(len(terms.stands), NOWHERE, np.int32) for size in np.unique(terms.size).tolist()}
+    for who in np.flatnonzero(starts >= 0).tolist():
+        holder[int(terms.size[who])][starts[who]] = who
+    weights = {size: np.where(who >= 0, terms.weight[who], NOBODY) for size, who in holder.items()}
     for who in range(len(starts)):
         size = int(terms.size[who])
         wanted = (terms.cost[who] < own[who]) & (weights[size] < terms.weight[who])
-        found += [(who, _holder_of(terms, starts, size, start)) for start in np.flatnonzero(wanted).tolist()]
+        found += [(who, whom) for whom in holder[size][wanted].tolist()]
     return found
-
-
-def _weights(terms: Terms, starts: NDArray[np.int32]) -> dict[int, NDArray[np.int32]]:
-    """For each size, the weight of who holds the block of that size at each stand (S), NOBODY where none."""
-    found = {size: np.full(len(terms.stands), NOBODY, np.int32) for size in np.unique(terms.size).tolist()}
-    for who, start in enumerate(starts.tolist()):
-        if start >= 0:
-            found[int(terms.size[who])][start] = terms.weight[who]
-    return found
-
-
-def _holder_of(terms: Terms, starts: NDArray[np.int32], size: int, start: int) -> int:
-    return int(np.flatnonzero((starts == start) & (terms.size == size))[0])
 
 
 def without_new_envy(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -87,8 +79,9 @@ def repaired(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
         for who in order:
             while steps > 0 and floor.improve(who):
                 steps -= 1
+        wanted = _wanted(terms, floor.starts)
         for who in order:
-            if floor.starts[who] < 0 and steps > 0 and floor.insert(who):
+            if floor.starts[who] < 0 and steps > 0 and floor.insert(who, wanted):
                 steps -= 1
         if steps < before:
             continue
@@ -103,24 +96,30 @@ def repaired(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
 def filled(terms: Terms, starts: NDArray[np.int32]) -> NDArray[np.int32]:
     """A placement without justified envy in which fewer wait, from one without: one more moves for each, at most."""
     floor = _Repair(terms, starts)
-    own, wanted = own_costs(terms, starts), {}
-    for size in np.unique(terms.size).tolist():
-        wanted[size] = np.zeros(len(terms.stands), np.int32)
-        these = np.flatnonzero(terms.size == size)
-        for weight in np.unique(terms.weight[these]).tolist():
-            members = these[terms.weight[these] == weight]
-            wanted[size][(terms.cost[members] < own[members][:, None]).any(axis=0)] = weight
+    wanted = _wanted(terms, starts)
     waiting = [who for who in np.lexsort((np.arange(len(starts)), -terms.weight)).tolist() if starts[who] < 0]
     for who in waiting:
         floor.squeeze(who, wanted)
     return floor.starts
 
 
+def _wanted(terms: Terms, starts: NDArray[np.int32]) -> dict[int, NDArray[np.int32]]:
+    """For each size, the greatest weight that would rather have the block at each stand (S) than its own; 0: none."""
+    own, found = own_costs(terms, starts), {}
+    for size in np.unique(terms.size).tolist():
+        found[size] = np.zeros(len(terms.stands), np.int32)
+        these = np.flatnonzero(terms.size == size)
+        for weight in np.unique(terms.weight[these]).tolist():
+            members = these[terms.weight[these] == weight]
+            found[size][(terms.cost[members] < own[members][:, None]).any(axis=0)] = weight
+    return found
+
+
 class _Repair(Floor):
     """A placement under repair; ``weights`` gives for each size the weight of who holds the block at each stand."""
 
     def __init__(self, terms: Terms, starts: NDArray[np.int32]) -> None:
-        self.weights = _weights(terms, np.full(len(starts), NOWHERE, np.int32))
+        self.weights = {size: np.full(len(terms.stands), NOBODY, np.int32) for size in np.unique(terms.size).tolist()}
         super().__init__(terms, starts)
 
     def put(self, who: int, start: int) -> None:
@@ -149,21 +148,19 @@ class _Repair(Floor):
                 self.put(who, start)
                 if before >= 0 and self.fits(whom, before):
                     self.put(whom, before)
-                else:
-                    self.insert(whom)
                 return True
             if before >= 0:
                 self.put(who, before)
             self.put(whom, start)
         return False
 
-    def insert(self, who: int) -> bool:
-        """Give the cheapest free block that nobody of higher weight and the same size would rather have."""
-        terms = self.terms
-        free = self._free(who)
-        rivals = np.flatnonzero((terms.size == terms.size[who]) & (terms.weight > terms.weight[who]))
-        own = own_costs(terms, self.starts)[rivals][:, None]
-        calm = free[~(terms.cost[np.ix_(rivals, free)] < own).any(axis=0)]
+    def insert(self, who: int, wanted: dict[int, NDArray[np.int32]]) -> bool:
+        """Give the cheapest free block that nobody of higher weight and the same size would rather have.
+
+        ``wanted`` gives for each size the greatest weight that would rather have the block at each stand (S).
+        """
+        terms, free = self.terms, self._free(who)
+        calm = free[wanted[int(terms.size[who])][free] <= terms.weight[who]]
         for start in calm[np.argsort(terms.cost[who, calm], kind="stable")].tolist():
             if self.fits(who, start):
                 self.put(who, start)
@@ -171,13 +168,10 @@ class _Repair(Floor):
         return False
 
     def squeeze(self, who: int, wanted: dict[int, NDArray[np.int32]]) -> bool:
-        """Give a block to one who waits, where its holder finds a free one and nobody comes to envy.
-
-        ``wanted`` gives for each size the greatest weight that would rather have the block at each stand (S).
-        """
+        """Give a block to one who waits, where its holder finds a free one and nobody comes to envy."""
         terms, size = self.terms, int(self.terms.size[who])
         starts = np.flatnonzero(terms.allowed[who] & (wanted[size] <= terms.weight[who]))
-        for start in starts[np.argsort(terms.cost[who, starts], kind="stable")].tolist():
+        for start in starts[np.argsort(terms.cost[who, starts], kind="stable")][:TRIES].tolist():
             away = self.holders(start, size)
             if len(away) > 1 or any(terms.pinned[each] >= 0 for each in away):
                 continue
