@@ -72,19 +72,18 @@ def zone_areas(
     from shapely.strtree import STRtree
 
     hall = box(0, 0, *size)
-    boxes = {code: [_square(each.box) for each in stands if each.zone == code] for code, _ in letters}
+    grounds = {code: unary_union([_square(each.box) for each in stands if each.zone == code]) for code, _ in letters}
     solids = [_square(each.box) for each in stands] + [_square(each) for each in obstacles]
     tree = STRtree(solids)
     made: list[Area] = []
     taken: BaseGeometry = box(0, 0, 0, 0)
     names: list[BaseGeometry] = []
     for code, length in letters:
-        if not boxes[code]:
+        if grounds[code].is_empty:
             continue
-        around = [each for key, some in boxes.items() if key != code for each in some]
-        others = [each.buffer(MARGIN_CM, join_style="mitre") for each in around]
+        others = [each.buffer(MARGIN_CM, join_style="mitre") for key, each in grounds.items() if key != code]
         reach = AISLE_CM // 2
-        area = unary_union(boxes[code]).buffer(reach, join_style="mitre").buffer(MARGIN_CM - reach, join_style="mitre")
+        area = grounds[code].buffer(reach, join_style="mitre").buffer(MARGIN_CM - reach, join_style="mitre")
         area = area.intersection(hall).difference(unary_union([*others, taken]))
         taken = unary_union([taken, area])
         own = [each for each in stands if each.zone == code]

@@ -18,9 +18,11 @@ from village.floor.show_drawing import (
     in_lang,
     part_of,
     stand_state,
+    within,
     zone_names,
     zones,
 )
+from village.floor.show_studio import news_of
 from village.floor.show_way import line, walk_to, way
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ __all__ = [
     "stand_state",
     "walk_to",
     "way",
+    "within",
     "zone_names",
     "zones",
 ]
@@ -140,6 +143,8 @@ class StandFacts:
     offers: tuple[str, ...]
     reasons: tuple[tuple[str, bool], ...]
     entrance_m: int
+    # What the newest version of the plan changed for it, where it had a stand before.
+    news: str = ""
 
 
 def stand_facts(
@@ -165,7 +170,14 @@ def stand_facts(
         offers(stand),
         tuple(reasons),
         (stand.entrance_cm + 50) // 100,
+        _news(session, plan.hall.id, exhibitor_id, lang) if explain else "",
     )
+
+
+def _news(session: Session, hall_id: int, exhibitor_id: int, lang: Lang) -> str:
+    """What changed for an exhibitor the last time its stand did, in one sentence."""
+    found = queries.last_news(session, hall_id, exhibitor_id)
+    return news_of(*found, lang) if found else ""
 
 
 def offers(stand: StandView) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from village.exhibitors import queries as exhibitors
 from village.floor import wording
 from village.floor.areas import ZoneStand, zone_areas
+from village.floor.rules import Box
 from village.kit.i18n import Lang, pick
 
 if TYPE_CHECKING:
@@ -178,6 +179,13 @@ def part_of(hall: HallView, stands: Iterable[StandView], margin: int) -> View:
     left, right = _reach(x - margin, x + w + margin, hall.width, margin)
     top, bottom = _reach(y - margin, y + h + margin, hall.depth, margin)
     return left, top, right - left, bottom - top
+
+
+def within(view: View, stands: Iterable[DrawnStand]) -> list[DrawnStand]:
+    """The stands that are seen in a part of the hall."""
+    x, y, w, h = view
+    part = Box(x, y, w, h)
+    return [each for each in stands if each.view.box.overlaps(part)]
 
 
 def _reach(low: int, high: int, most: int, near: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, redirect, request, session, url_for
 from flask_login import current_user
@@ -99,15 +99,17 @@ def zone(code: str) -> AnyResponse:
     if tag and request.if_none_match.contains(tag):
         return Response(status=304)
     lang = current_lang()
+    drawing = _drawing(shown)
+    part = show.part_of(shown.hall, own, ROUND_ZONE_CM)
     answer = page(
         "floor/zone.html",
-        **_drawing(shown),
+        **{**drawing, "stands": show.within(part, drawing["stands"])},
         publication=publication,
         asked_hall=asked_hall or None,
         code=code,
         name=show.zone_names(shown.hall, lang)[code],
         others=[each for each in show.zone_names(shown.hall, lang).items() if each[0] != code],
-        view=show.part_of(shown.hall, own, ROUND_ZONE_CM),
+        view=part,
         found={each.id for each in own},
         listed=show.listed(shown, own, lang),
         sectors={each: name for each, name in show.sector_legend((s.holder for s in own), lang)},
@@ -118,7 +120,7 @@ def zone(code: str) -> AnyResponse:
     return answer
 
 
-def _drawing(shown: PlanView) -> dict[str, object]:
+def _drawing(shown: PlanView) -> dict[str, Any]:
     """What the drawing of a plan is made of."""
     lang = current_lang()
     return {
