@@ -39,8 +39,9 @@ STEP_UNITS, ROUND_UNITS = 14, 90
 HOT, COOL = 0.3, 0.02
 # What part of the first plan's points one may hope to come down to.
 HOPED = 0.69
-# Into how many slices the annealing is cut: between them time and stop are looked at.
-SLICES = 150
+# Into how many slices the annealing is cut at least, and the most units of one: between them time and stop are
+# looked at.
+SLICES, SLICE_UNITS = 150, 150
 # Units that are tried to see how fast this machine is, and how much of the time they then are to fill.
 TRIAL, USED = 50, 0.95
 # Of the time, what is left for judging and writing: a part, and seconds.
@@ -204,13 +205,14 @@ def _anneal(run: _Run, units: int | None, blocks: NDArray[np.int32] | None) -> N
     if units is None:
         units = _affordable(run, end or begun, blocks)
     hot, cool = (part * _scale(run.terms) for part in (HOT, COOL))
-    done, proposals = 0.0, max(1, units * 1000 // SLICES)
-    while done < 1 - LATE / SLICES and not run.stopped():
+    slices = max(SLICES, -(-units // SLICE_UNITS))
+    done, proposals = 0.0, max(1, units * 1000 // slices)
+    while done < 1 - 0.5 / slices and not run.stopped():
         passed = 0.0 if end is None else (time.monotonic() - begun) / max(end - begun, 1e-9)
         if passed > done + LATE:
             # Too little is left for all proposals: cool down faster.
             run.late, done = True, min(passed, 1.0)
-        after = min(1.0, done + 1 / SLICES)
+        after = min(1.0, done + 1 / slices)
         cost += made.run(proposals, hot * (cool / hot) ** done, hot * (cool / hot) ** after)
         done = after
         if cost < run.cost:
