@@ -18,7 +18,6 @@ from village.kit.deeds import SYSTEM, begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -64,7 +63,7 @@ def test_sixteen_hundred_stands_follow_the_hand(hall: str, browser: Browser, wid
     assert page.locator(".hall .stand").count() == ROWS * PER_ROW
     assert page.locator(".hall a.stand").count() == GIVEN
     panning, zooming = measure(page, "/fr/plan")
-    print(f"\n{width} px: panning {panning:.1f} ms a frame, zooming {zooming:.1f} ms a frame, page in {arrived:.2f} s")
+    print(f"\n{width} px: panning {panning:.1f} ms a frame, zooming {zooming:.1f} ms a frame, page in {arrived:.2f} s")  # noqa: T201
     assert panning <= FRAME_MS
     assert zooming <= FRAME_MS
     assert arrived <= PAGE_S

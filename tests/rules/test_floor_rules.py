@@ -14,7 +14,6 @@ from village.floor.drawing import read_drawing
 from village.floor.geometry.rows import Laid, rows_of
 from village.floor.geometry.scene import found_of, scene_of
 from village.floor.rules import (
-    Beside,
     Box,
     Needs,
     Reserve,
@@ -25,7 +24,6 @@ from village.floor.rules import (
     median_x2,
     nearer_than,
     objections,
-    route_from,
     side_by_side,
     undoable_changes,
     why_not_assign,
@@ -126,25 +124,6 @@ def test_distances_of_the_demo_agree_with_the_drawing() -> None:
 def test_the_median_of_an_even_number_lies_between() -> None:
     assert median_x2([1, 2, 10, 4]) == 6
     assert median_x2([5, 1, 3]) == 6
-
-
-@pytest.mark.parametrize(
-    ("side", "door", "expected"),
-    [
-        (Side.SOUTH, Box(1700, 3000, 600, 0), (29, Beside.LEFT, 17)),
-        (Side.NORTH, Box(1700, 0, 600, 0), (2, Beside.RIGHT, 17)),
-        (Side.WEST, Box(0, 1250, 0, 200), (4, Beside.LEFT, 12)),
-        (Side.EAST, Box(4000, 1250, 0, 200), (37, Beside.RIGHT, 12)),
-    ],
-)
-def test_the_way_from_a_door_in_each_wall(side: Side, door: Box, expected: tuple[int, Beside, int]) -> None:
-    route = route_from(door, side, Box(200, 0, 300, 300))
-    assert (route.ahead_m, route.side, route.side_m) == expected
-
-
-def test_a_stand_opposite_the_door_is_straight_ahead() -> None:
-    route = route_from(Box(1700, 3000, 600, 0), Side.SOUTH, Box(1900, 900, 300, 300))
-    assert (route.side, route.ahead_m) == (Beside.AHEAD, 20)
 
 
 def test_all_faults_of_a_drawing_are_told_at_once() -> None:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 # Two stands whose edges are this near still touch: a tent frame is never laid out to the millimetre.
 TOUCHING_CM = 10
-# Less than two metres to a side is straight ahead for somebody who walks in.
-ASIDE_CM = 200
 
 
 class Side(StrEnum):
@@ -250,32 +248,6 @@ class Beside(StrEnum):
     AHEAD = "ahead"
     LEFT = "left"
     RIGHT = "right"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """How to walk from the entrance to a stand: metres straight on, then metres to one side."""
-
-    ahead_m: int
-    side: Beside
-    side_m: int
-
-
-def route_from(door: Box, side: Side, stand: Box) -> Route:
-    """The two legs of the walk from a door in the given wall to the stand's centre, in metres.
-
-    Straight on is away from the wall the door is in.  Less than two metres aside counts as ahead.
-    """
-    dx = (2 * stand.x + stand.w - 2 * door.x - door.w) // 2
-    dy = (2 * stand.y + stand.h - 2 * door.y - door.h) // 2
-    ahead, right = {
-        Side.SOUTH: (-dy, dx),
-        Side.NORTH: (dy, -dx),
-        Side.WEST: (dx, dy),
-        Side.EAST: (-dx, -dy),
-    }[side]
-    aside = Beside.AHEAD if abs(right) < ASIDE_CM else Beside.RIGHT if right > 0 else Beside.LEFT
-    return Route((max(ahead, 0) + 50) // 100, aside, (abs(right) + 50) // 100)
 
 
 def layout_faults(width: int, depth: int, stands: Sequence[Laid], obstacles: Sequence[Box]) -> tuple[Refusal, ...]:
