@@ -260,6 +260,12 @@ def test_two_threads_on_one_stand_one_wins(act: Act, session: Session, fair: Flo
     assert session.get(Hall, fair.hall_id).layout_version == 1
 
 
+def tell(line: str) -> None:
+    """Say a line to the test that waits for it."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def second_editor(url: str, hall: str, dx: str, plug: str) -> None:
     """Move B03 as another process would; ``plug`` is the word of the statement before which the process dies."""
     engine = create_engine(url)
@@ -267,7 +273,7 @@ def second_editor(url: str, hall: str, dx: str, plug: str) -> None:
         event.listen(engine, "before_cursor_execute", lambda *args: os.kill(os.getpid(), 9) if args[2].startswith(plug) else None)
     with begin(engine, actor=YOUSSEF, now=NOON) as deed:
         before = dict(queries.get_layout(deed.session, int(hall)).things["stand"]["B03"])
-    print("ready", flush=True)
+    tell("ready")
     sys.stdin.readline()
     try:
         with begin(engine, actor=YOUSSEF, now=NOON) as deed:
@@ -275,9 +281,9 @@ def second_editor(url: str, hall: str, dx: str, plug: str) -> None:
                 deed, hall_id=int(hall), code="stand.moved", steps=[["stand", "B03", before, moved(before, int(dx))]]
             )
     except Refusal as refusal:
-        print(json.dumps(refusal.code))
+        tell(json.dumps(refusal.code))
     else:
-        print(json.dumps(int(dx)))
+        tell(json.dumps(int(dx)))
 
 
 def process(url: str, fair: FloorFair, dx: int, plug: str = "") -> subprocess.Popen[str]:

@@ -62,7 +62,7 @@ def read_floor(data: Mapping[str, Any], default_zone: str | None = None) -> Thin
     """
     try:
         things = _read(data, default_zone)
-    except (KeyError, TypeError, ValueError, InvalidOperation, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, InvalidOperation, AttributeError) as error:
         raise Refusal("floor_unreadable", {"detail": str(error)[:80]}) from error
     except Refusal as refusal:
         if refusal.code != "layout_value":

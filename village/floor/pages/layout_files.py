@@ -99,8 +99,7 @@ def _take_back(session: Session, hall: HallView, done: Imported) -> NoReturn:
             "steps": len(done.changed.steps),
             "removed": sum(each.after is None for each in done.changed.steps),
             "hall": layout.things["hall"]["HALL"],
-            "told": _told(done),
-            "faults": [fault_json(each) for each in queries.faults_of(session, layout)],
+            "faults": [*_told(done), *(fault_json(each) for each in queries.faults_of(session, layout))],
             "base": done.changed.version - 1,
         }
     )
@@ -109,7 +108,7 @@ def _take_back(session: Session, hall: HallView, done: Imported) -> NoReturn:
 def _told(done: Imported) -> list[dict[str, Any]]:
     lang = current_lang()
     return [
-        {"code": each.code, "message": say_refusal(each, lang), "things": [str(each.facts["stand"])]}
+        {"code": each.code, "message": say_refusal(each, lang), "things": [str(each.facts["stand"])], "level": "warn"}
         for each in done.told
     ]
 
