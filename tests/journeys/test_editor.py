@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import ezdxf
+import ezdxf.units
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Locator, Page
 
@@ -327,7 +331,9 @@ def test_neighbours_are_corrected_by_picking_two(open_editor: Callable[..., Page
     assert state(page)["things"]["link"] == {}
 
 
-def test_a_stand_is_changed_without_scripts(enter: Callable[..., BrowserContext], open_editor: Callable[..., Page]) -> None:
+def test_a_stand_is_changed_without_scripts(
+    enter: Callable[..., BrowserContext], open_editor: Callable[..., Page]
+) -> None:
     watcher = open_editor()
     page = enter("organiser", java_script_enabled=False, viewport=PHONE).new_page()
     page.goto("/fr/floor/editor")
@@ -347,6 +353,60 @@ def test_a_stand_is_changed_without_scripts(enter: Callable[..., BrowserContext]
     expect(page.locator("[data-summary]")).to_be_visible()
 
 
+def test_a_drawing_from_dxf_is_looked_at_then_taken_in_and_back(
+    open_editor: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = open_editor()
+    before = state(page)
+    drawing = ezdxf.new(units=ezdxf.units.M)
+    space = drawing.modelspace()
+    for at in range(3):
+        x = 12 + 3 * at
+        corners = [(x, 2), (x + 3, 2), (x + 3, 4), (x, 4)]
+        space.add_lwpolyline(corners, close=True, dxfattribs={"layer": "STANDS"})
+        space.add_text(f"X0{at + 1}", dxfattribs={"layer": "STANDS", "height": 0.4}).set_placement((x + 1, 3))
+    drawing.saveas(tmp_path / "hall.dxf")
+    page.locator("details.fold", has=page.locator("[data-import-open]")).locator("summary").click()
+    page.locator("[data-import-open]").click()
+    dialog = page.locator("[data-import]")
+    dialog.locator("input[type=file]").set_input_files(tmp_path / "hall.dxf")
+    dialog.locator('button[value="look"]').click()
+    expect(dialog.locator("[data-found]")).to_contain_text("Stands: 3")
+    assert state(page)["version"] == before["version"]
+    dialog.locator('button[value="apply"]').click()
+    expect(thing(page, "X03")).to_be_visible()
+    form = stand_form(page, "X03")
+    assert form
+    assert (form["w"], form["h"]) == (300, 200)
+    assert len(state(page)["things"]["stand"]) == len(before["things"]["stand"]) + 3
+    page.locator('[data-act="undo"]').click()
+    expect(thing(page, "X03")).to_have_count(0)
+
+
+def test_a_picture_is_traced_from_and_scaled_by_two_points(open_editor: Callable[..., Page], tmp_path: Path) -> None:
+    page = open_editor()
+    Image.new("RGB", (400, 300), "lightgrey").save(tmp_path / "plan.png")
+    fold = page.locator("details.fold", has=page.locator("[data-background-form]"))
+    fold.locator("summary").click()
+    fold.locator("input[type=file]").set_input_files(tmp_path / "plan.png")
+    fold.locator("[data-background-form] button").click()
+    picture = page.locator("[data-background-image]")
+    expect(picture).to_have_attribute("width", "4000")
+    page.locator("[data-measure]").click()
+    box = page.locator("[data-stage]").bounding_box()
+    assert box
+    wide = float(str(page.locator("svg.main").get_attribute("viewBox")).split()[2]) / box["width"]
+    for x in (100, 300):
+        page.mouse.click(box["x"] + x, box["y"] + box["height"] / 2)
+    page.locator("#measure-distance").fill("10")
+    page.keyboard.press("Enter")
+    scaled = round(4000 * 1000 / (200 * wide))
+    expect(picture).to_have_attribute("width", re.compile("|".join(str(scaled + off) for off in range(-12, 13))))
+    page.locator("[data-background-remove]").click()
+    expect(picture).not_to_have_attribute("href", re.compile("."))
+    assert state(page)["background"] is None
+
+
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHECK = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
@@ -360,7 +420,9 @@ def _violations(page: Page, where: str) -> list[str]:
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("lang", ["ar", "fr"])
-def test_every_panel_can_be_used_by_everybody(open_editor: Callable[..., Page], lang: str, size: dict[str, int]) -> None:
+def test_every_panel_can_be_used_by_everybody(
+    open_editor: Callable[..., Page], lang: str, size: dict[str, int]
+) -> None:
     page = open_editor(lang=lang, viewport=size)
     page.evaluate(AXE)
     for fold in page.locator("details.fold").all():
@@ -394,7 +456,11 @@ def _large(drawing: dict[str, Any]) -> dict[str, Any]:
     """The drawing with 1,600 stands of three by three metres, back to back in a hall to hold them."""
     [like, *_] = drawing["things"]["stand"].values()
     stands = {
-        f"{chr(65 + row % 26)}{row // 26}{at:02}": {**like, "x": 200 + 300 * at, "y": 100 + 310 * row + 300 * (row // 2)}
+        f"{chr(65 + row % 26)}{row // 26}{at:02}": {
+            **like,
+            "x": 200 + 300 * at,
+            "y": 100 + 310 * row + 300 * (row // 2),
+        }
         for row in range(32)
         for at in range(50)
     }
@@ -453,5 +519,4 @@ def test_sixteen_hundred_stands_follow_the_hand(
     frames["zoom"] = _median_frame(page, zoom)
     for gesture, each in frames.items():
         record_property(f"median frame of {gesture}, {MANY} stands, {SLOWER}x slower (ms)", round(each, 1))
-    print(frames)
     assert max(frames.values()) <= 40, frames

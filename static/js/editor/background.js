@@ -76,8 +76,8 @@ export class Background {
 
   /** Two points of the picture and the true length between them give its scale; the first point stays where it is. */
   measured([a, b] = [], panel) {
-    const length = readMetres(panel.elements.length.value);
-    const field = panel.elements.length;
+    const length = readMetres(panel.elements.distance.value);
+    const field = panel.elements.distance;
     field.setAttribute("aria-invalid", String(!length || length <= 0));
     if (!a || !b || !length || length <= 0 || !this.now) {
       this.editor.announce(a && b ? "not_a_length" : "measure_first");

@@ -75,6 +75,7 @@ export class Camera {
     const { width, height } = this.rect;
     const box = `${this.x} ${this.y} ${width * this.k} ${height * this.k}`;
     this.sheet.style.transform = "";
+    this.stage.style.setProperty("--px", `${this.k}px`);
     for (const layer of this.layers) layer.setAttribute("viewBox", box);
     this.stage.dataset.far = Object.keys(SIZES).filter((size) => SIZES[size] / this.k < READABLE).join(" ");
     this.moved();

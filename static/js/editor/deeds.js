@@ -12,14 +12,14 @@ export const deeds = {
 
   move(things, dx, dy) {
     if (!dx && !dy) return;
-    this.change(things.map(({ kind, code, form }) => [kind, code, moved(kind, form, dx, dy)]), "moved");
+    this.change(things.map(({ kind, code, form }) => [kind, code, moved(kind, form, dx, dy), form]), "moved");
     const [first] = things;
     const box = bounds(first.kind, this.store.get(first.kind, first.code));
     this.announce("moved_to", { code: first.code, x: metres(box.x), y: metres(box.y) });
   },
 
   fit({ kind, code, form }, box) {
-    this.change([[kind, code, fitted(kind, form, box)]]);
+    this.change([[kind, code, fitted(kind, form, box), form]]);
     this.announce("sized_to", { code, w: metres(box.w), h: metres(box.h) });
   },
 

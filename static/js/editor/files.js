@@ -30,6 +30,8 @@ export class Files {
     const { form, editor } = this;
     const body = new FormData(form);
     body.set("dry_run", apply ? "0" : "1");
+    // What was looked at is what is taken in: a change by others in between is told as such.
+    if (apply) body.set("base", this.base);
     const headers = { Accept: "application/json", "X-CSRFToken": csrfToken() };
     form.toggleAttribute("data-busy", true);
     try {
@@ -56,7 +58,8 @@ export class Files {
     const counts = Object.entries(told.things ?? {}).filter(([, count]) => count);
     const lines = counts.map(([kind, count]) => `${say(`kind_${kind}`)}: ${count}`);
     const faults = (told.faults ?? []).map(({ message }) => message);
-    this.say([...lines, ...(faults.length ? [say("faults", { n: faults.length }), ...faults.slice(0, 8)] : [say("no_faults")])], "ok");
+    this.base = told.base;
+    this.say([...lines, ...(told.told ?? []).slice(0, 8).map(({ message }) => message), ...(faults.length ? [say("faults", { n: faults.length }), ...faults.slice(0, 8)] : [say("no_faults")])], "ok");
     this.form.querySelector("[data-apply]").hidden = false;
   }
 

@@ -1,6 +1,10 @@
 // Who stands beside whom: computed from the drawing, shown faintly; two stands picked one after the other are corrected.
 import { say } from "./words.js";
 
+const PATIENCE = 700;
+// In larger halls the neighbours are only asked for when the tool is in hand.
+const FEW = 300;
+
 export class Links {
   constructor(editor) {
     this.editor = editor;
@@ -12,19 +16,33 @@ export class Links {
   }
 
   take(pairs) {
-    if (pairs) this.pairs = pairs;
+    this.pairs = pairs;
+    this.version = this.editor.sync.version;
     this.draw();
+  }
+
+  /** Ask for the neighbours of the drawing as it is now, when they are shown and have grown old. */
+  freshen(shows) {
+    const { sync } = this.editor;
+    clearTimeout(this.timer);
+    if (!shows || !sync || this.version === sync.version || sync.queue.length) return;
+    this.timer = setTimeout(async () => {
+      const state = await sync.get(sync.urls.state).catch(() => null);
+      if (state && state.version === sync.version) this.take(state.neighbours);
+    }, PATIENCE);
   }
 
   /** All of them while the tool is in hand, else those of the one stand that is chosen. */
   draw() {
     const { editor } = this;
     if (editor.tools.active === "link") {
+      this.freshen(true);
       editor.overlay.neighbours(this.shown());
       return;
     }
     const things = editor.selection.things();
     const only = things.length === 1 && things[0].kind === "stand" ? things[0].code : null;
+    this.freshen(only && editor.store.of("stand").size <= FEW);
     editor.overlay.neighbours(only ? this.shown().filter(([a, b]) => a === only || b === only) : []);
   }
 

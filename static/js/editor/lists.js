@@ -66,7 +66,7 @@ export class Lists {
     const { store, sync } = this.editor;
     const found = readField(field);
     if (found) sync.push("hall.changed", [["hall", "HALL", { ...store.hall, [field.dataset.field]: found.value }]]);
-    else this.editor.announce("not_readable");
+    else this.editor.warn(say("not_readable"));
   }
 
   // ---- zones ------------------------------------------------------------------------------------------------
@@ -88,6 +88,7 @@ export class Lists {
 
   openZone(code) {
     this.zone = code;
+    this.refuse("");
     const form = (code && this.editor.store.get("zone", code)) || { name_ar: "", name_fr: "", sectors: [] };
     fill(this.zoneForm, [{ ...form, code: code ?? "" }]);
     const field = this.zoneForm.querySelector('[data-field="code"]');
@@ -104,7 +105,7 @@ export class Lists {
     if (!found) return;
     const { code, ...names } = found;
     if (!this.zone && store.get("zone", code)) {
-      this.editor.announce("code_taken", { code });
+      this.refuse(say("code_taken", { code }));
       return;
     }
     const boxes = [...this.zoneForm.querySelectorAll("[data-sector]")];
@@ -115,10 +116,17 @@ export class Lists {
     this.zoneDialog.close();
   }
 
+  /** Say in the dialog why it cannot be: what lies behind it is not read. */
+  refuse(text) {
+    const line = this.zoneDialog.querySelector("[data-error]");
+    line.hidden = !text;
+    line.querySelector("span").textContent = text;
+  }
+
   removeZone() {
     const used = [...this.editor.store.of("stand").values()].some(({ zone }) => zone === this.zone);
     if (used || this.editor.store.hall.default_zone === this.zone) {
-      this.editor.warn(say("zone_used", { code: this.zone }));
+      this.refuse(say("zone_used", { code: this.zone }));
       return;
     }
     this.editor.sync.push("zone.removed", [["zone", this.zone, null]]);
@@ -157,7 +165,7 @@ export class Lists {
     const found = readAll(this.circuitForm);
     if (!found) return;
     if (this.editor.store.get("circuit", found.code)) {
-      this.editor.announce("code_taken", { code: found.code });
+      this.editor.warn(say("code_taken", { code: found.code }));
       return;
     }
     this.editor.sync.push("circuit.added", [["circuit", found.code, { watts: found.watts }]]);

@@ -23,7 +23,6 @@ export class Overlay {
   }
 
   rescale() {
-    this.over.style.setProperty("--px", `${this.camera.k}px`);
     this.drawFaults();
     this.drawSelection();
     this.drawGhost();
@@ -69,7 +68,6 @@ export class Overlay {
 
   /** Lift copies of things onto their own layer; the originals fade. */
   raise(elements) {
-    this.raised = elements;
     this.lift.replaceChildren(...elements.map((element) => {
       const copy = element.cloneNode(true);
       copy.removeAttribute("id");
@@ -94,8 +92,8 @@ export class Overlay {
   }
 
   lower() {
-    for (const element of this.raised ?? []) element.classList.remove("lifted");
-    this.raised = null;
+    // Looked up anew: what was lifted may have been drawn again meanwhile, when a colleague changed it.
+    for (const element of this.over.parentNode.querySelectorAll(".lifted")) element.classList.remove("lifted");
     this.lift.replaceChildren();
     this.lift.style.transform = "";
     this.lift.style.willChange = "";

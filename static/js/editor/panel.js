@@ -1,5 +1,5 @@
 // The properties of what is chosen. One form for each kind; several stands share one, and a field changes all of them.
-import { bounds, fitted } from "./geometry.js";
+import { bounds, fitted, moved } from "./geometry.js";
 import { metres, readMetres, readNumber, say } from "./words.js";
 
 const BOX = ["x", "y", "w", "h"];
@@ -34,9 +34,10 @@ function read(field) {
   return { value: text || null };
 }
 
-/** Fill the fields of a form from forms of things. */
-export function fill(root, forms) {
+/** Fill the fields of a form from forms of things; `spared` is a field in which somebody writes. */
+export function fill(root, forms, spared = null) {
   for (const field of root.querySelectorAll("[data-field]")) {
+    if (field === spared) continue;
     const values = forms.map((form) => form[field.dataset.field]);
     const alike = values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]));
     show(field, alike ? values[0] ?? null : undefined);
@@ -84,7 +85,10 @@ export class Panel {
     for (const each of panel.querySelectorAll("[data-single]")) each.hidden = !one;
     for (const each of panel.querySelectorAll("[data-box]")) each.hidden = !one || Boolean(things[0].form.outline);
     const forms = things.map(({ kind, code, form }) => ({ ...form, ...(kind === "marking" ? bounds(kind, form) : {}), code }));
-    fill(panel, forms);
+    // The same things drawn anew: the field in which somebody writes keeps what is written.
+    const names = things.map(({ key }) => key).join();
+    fill(panel, forms, names === this.filled ? document.activeElement : null);
+    this.filled = names;
     const sides = editor.store.found[things[0].code]?.open_sides ?? forms[0].open_sides;
     const computed = panel.querySelector("[data-open-sides]");
     if (computed) computed.textContent = one && sides !== undefined ? say("open_sides", { n: sides }) : "";
@@ -94,7 +98,7 @@ export class Panel {
     const { editor } = this;
     const found = readField(field);
     if (!found) {
-      editor.announce("not_readable");
+      editor.warn(say("not_readable"));
       return;
     }
     const name = field.dataset.field;
@@ -104,7 +108,7 @@ export class Panel {
       const wanted = found.value;
       if (editor.store.get("stand", wanted)) {
         field.setAttribute("aria-invalid", String(wanted !== things[0].code));
-        if (wanted !== things[0].code) editor.announce("code_taken", { code: wanted });
+        if (wanted !== things[0].code) editor.warn(say("code_taken", { code: wanted }));
         return;
       }
     }
@@ -115,6 +119,7 @@ export class Panel {
   edited(kind, code, form, name, value) {
     if (name === "code") return { ...form, code: value };
     if (BOX.includes(name) && kind !== "door") return fitted(kind, form, { ...bounds(kind, form), [name]: value });
+    if (kind === "door" && (name === "x" || name === "y")) return moved(kind, form, ...(name === "x" ? [value - form.x, 0] : [0, value - form.y]));
     if (kind === "door" && name === "side") return this.toWall(form, value);
     return { ...form, [name]: value };
   }

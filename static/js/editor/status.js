@@ -40,9 +40,7 @@ export class Status {
   answered(body, entry) {
     const { editor } = this;
     if (body.faults) editor.faults.show(body.faults);
-    if (body.neighbours) editor.links.take(body.neighbours);
-    else editor.links.draw();
-    if ("background" in body) editor.background.show(body.background);
+    editor.links.draw();
     if (!entry && body.who) this.others(body.who);
     if (entry?.turn && body.message) editor.live(body.message);
     if (body.steps?.some(([kind]) => kind === "hall")) editor.camera.setHall(editor.store.hall);

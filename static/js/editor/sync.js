@@ -54,10 +54,11 @@ export class Sync {
     return this.queue.map((entry) => entry.steps ?? []);
   }
 
-  /** Change the drawing: at once on the screen, then on the server. Steps: [kind, code, form after or null]. */
+  /** Change the drawing: at once on the screen, then on the server. Changes: [kind, code, form after or null,
+   * the form that the hand began with: left out, as it is now]. */
   push(code, changes) {
     const steps = changes
-      .map(([kind, name, after]) => [kind, name, this.store.get(kind, name) ?? null, after])
+      .map(([kind, name, after, seen = this.store.get(kind, name) ?? null]) => [kind, name, seen, after])
       .filter(([, , before, after]) => !same(before, after));
     if (!steps.length) return;
     this.takenBack = [];

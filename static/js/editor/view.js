@@ -124,10 +124,10 @@ function labelSize(text, { w, h }) {
   return Object.keys(SIZES).find((size) => SIZES[size] <= most) ?? "s";
 }
 
-function label(text, box, lower = 0) {
+function label(text, box) {
   const size = labelSize(text, box);
   const [x, y] = middle(box);
-  const made = make("text", { class: `label ${size}`, x, y: y + SIZES[size] * 0.36 + lower });
+  const made = make("text", { class: `label ${size}`, x, y });
   made.textContent = text;
   return made;
 }
@@ -175,7 +175,7 @@ function drawDoor(code, form) {
   group.append(make("path", { class: "grip", d: line }), make("path", { class: "gap", d: line }));
   const name = say(`door_${form.kind}`);
   const inward = -Math.sign(out);
-  const [cx, cy] = across ? [form.x + form.w / 2, form.y + inward * 46 + 22] : [form.x + inward * 56, form.y + form.w / 2];
+  const [cx, cy] = across ? [form.x + form.w / 2, form.y + inward * 46] : [form.x + inward * 56, form.y + form.w / 2];
   const text = make("text", { class: "label s", x: cx, y: cy, ...(across ? {} : { transform: `rotate(-90 ${cx} ${cy})` }) });
   text.textContent = name;
   group.append(text);

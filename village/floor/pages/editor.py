@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 
 from village.floor import actions, queries, show_drawing, show_editor
@@ -128,8 +128,4 @@ def _urls(hall: str) -> dict[str, str]:
         "json": "editor_export_json",
         "svg": "editor_export_svg",
     }
-    return {
-        name: url_for(f"floor.{endpoint}", hall=hall)
-        for name, endpoint in ends.items()
-        if f"floor.{endpoint}" in current_app.view_functions
-    }
+    return {name: url_for(f"floor.{endpoint}", hall=hall) for name, endpoint in ends.items()}
