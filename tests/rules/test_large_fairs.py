@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -21,10 +22,12 @@ from village.floor.allocation.exact import solve
 from village.floor.allocation.files import read_instance
 from village.floor.allocation.greedy import completed, first_starts
 from village.floor.allocation.large import search
-from village.floor.allocation.problem import Problem
 from village.floor.allocation.rulesets import ZONES_AND_WISHES
 from village.floor.allocation.score import score
 from village.floor.allocation.terms import NOWHERE, Terms, value_of
+
+if TYPE_CHECKING:
+    from village.floor.allocation.problem import Problem
 
 # Few watched stands, so that a small fair can crowd the entrance.
 CROWDED = replace(ZONES_AND_WISHES, near_entrance=3, province_limit=1)

@@ -147,8 +147,7 @@ def _people(terms: Terms, lists: _Lists, blocks: NDArray[np.int32] | None) -> ND
             quotas[who].append(number)
     found = np.zeros((count, COLUMNS), np.int64)
     found[:, 0] = NOWHERE
-    for column, values in enumerate((terms.size, terms.group, terms.watts, terms.unplaced, slack), start=1):
-        found[:, column] = values
+    found[:, 1:6] = np.column_stack([terms.size, terms.group, terms.watts, terms.unplaced, slack])
     found[:, 7] = terms.pinned
     found[:, 8:10] = lists.add_each(partners)
     found[:, 10:12] = lists.add_each(quotas)
@@ -212,9 +211,8 @@ def _place(terms: Terms, made: Board, starts: NDArray[np.int32]) -> None:
         if circuit != NOWHERE:
             tally[tally[6] + circuit] += terms.watts[who]
     for number, quota in enumerate(terms.quotas):
-        watched = set(quota.stands)
-        held = (range(int(starts[who]), int(starts[who]) + int(terms.size[who])) for who in quota.members if starts[who] >= 0)
-        tally[9 + 4 * number] = sum(stand in watched for block in held for stand in block)
+        held = [made.stands[stand, 0] for stand in quota.stands]
+        tally[9 + 4 * number] = np.isin(held, quota.members).sum()
 
 
 def ready() -> None:

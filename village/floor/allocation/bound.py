@@ -185,7 +185,8 @@ class _Shares:
         length = gap / ((each**2).sum() + (full**2).sum() + 1e-9)
         each, full = np.maximum(0, self.each + length * each), np.maximum(0, self.full + length * full)
         # Just under the price, so that no rounding of the division lifts the sum above it.
-        factor = price * (1 - 1e-9) / np.maximum(_by_group(terms, each, len(full)) + full, 1e-9)
+        sums = _by_group(terms, each, len(full)) + full
+        factor = price * (1 - 1e-9) / np.maximum(sums, 1e-9)
         return _Shares(each * factor[terms.group], full * factor, self.room)
 
 
@@ -205,4 +206,5 @@ def _room(terms: Terms, zones: int) -> NDArray[np.float64]:
     for step in range(longest):
         fits = stands + step < terms.run_end
         inside[terms.zone[fits], stands[fits] + step] = True
-    return np.maximum(inside.sum(axis=1), 1).astype(np.float64)
+    found: NDArray[np.float64] = np.maximum(inside.sum(axis=1), 1).astype(np.float64)
+    return found

@@ -28,11 +28,16 @@ compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
 
 NEVER = 10**8
 MOST = 32
+# Of so many proposals one of each rare kind; those below THIRD go by way of a third window.
+KINDS, ROTATE, BENCH, THIRD = 16, 0, 1, 8
+# Of so many targets one of each rare kind.
+TARGETS, KIN, PARTNER, ANY = 16, 0, 1, 2
 # Columns of an exhibitor.
 AT, SIZE, GROUP, WATTS, OUT, SLACK, MARK, PINNED = 0, 1, 2, 3, 4, 5, 6, 7
 PAIR_AT, PAIR_END, QUOTA_AT, QUOTA_END, KIN_AT, KIN_END, CHOICE_AT, CHOICE_END = 8, 9, 10, 11, 12, 13, 14, 15
 # Columns of a stand.
-HOLDER, ZONE, RUN_END, NEAR_AT, NEAR_END, BESIDE_AT, BESIDE_END, ROOM_AT, ROOM_END, BY_SIZE = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
+HOLDER, ZONE, RUN_END, NEAR_AT, NEAR_END = 0, 1, 2, 3, 4
+BESIDE_AT, BESIDE_END, ROOM_AT, ROOM_END, BY_SIZE = 5, 6, 7, 8, 9
 # Places in the tally.
 SPREAD, APART, BESIDE, APART_ZONE, ZONES, COUNT_AT, LOAD_AT, CAPACITY_AT, QUOTA = 0, 1, 2, 3, 4, 5, 6, 7, 8
 # Of each quota, behind each other: how much is held, limit, points, where its stands are marked in ``lists``.
@@ -59,12 +64,12 @@ def one_of(chance: Any, lists: Any, first: Any, end: Any) -> Any:
 @compiled
 def target(people: Any, stands: Any, lists: Any, chance: Any, who: Any) -> Any:
     """A stand worth trying: a cheap block, one in a zone of the own group, one beside a partner, any."""
-    dice = draw(chance, whole(16))
-    if dice == 0:
+    dice = draw(chance, whole(TARGETS))
+    if dice == KIN:
         start = people[one_of(chance, lists, people[who, KIN_AT], people[who, KIN_END]), AT]
         if start >= 0:
             return one_of(chance, lists, stands[start, ROOM_AT], stands[start, ROOM_END])
-    elif dice == 1 and people[who, PAIR_END] > people[who, PAIR_AT]:
+    elif dice == PARTNER and people[who, PAIR_END] > people[who, PAIR_AT]:
         partner = one_of(chance, lists, people[who, PAIR_AT], people[who, PAIR_END])
         other = partner >> 1
         if partner & 1 and people[other, AT] >= 0:
@@ -72,7 +77,7 @@ def target(people: Any, stands: Any, lists: Any, chance: Any, who: Any) -> Any:
             if stands[stand, BESIDE_END] > stands[stand, BESIDE_AT]:
                 beside = one_of(chance, lists, stands[stand, BESIDE_AT], stands[stand, BESIDE_END])
                 return beside - draw(chance, people[who, SIZE])
-    elif dice == 2:
+    elif dice == ANY:
         return draw(chance, len(stands))
     return one_of(chance, lists, people[who, CHOICE_AT], people[who, CHOICE_END])
 
@@ -258,19 +263,27 @@ def settle(people: Any, stands: Any, moves: Any, moved: Any) -> None:
 
 
 @compiled
-def hope(cost: Any, people: Any, stands: Any, tally: Any, moves: Any, moved: Any) -> Any:
-    """Points of the blocks alone that a move makes more, less what zones can give back at most."""
+def own_points(cost: Any, people: Any, moves: Any, moved: Any) -> Any:
+    """Points of the blocks alone that a move makes more."""
     change = whole(0)
     for place in range(moved):
         who = moves[0, place]
-        old = moves[1, place]
-        new = moves[2, place]
-        change += cost[who, new] if new >= 0 else people[who, OUT]
-        change -= cost[who, old] if old >= 0 else people[who, OUT]
-        if old >= 0:
-            if tally[tally[COUNT_AT] + people[who, GROUP] * tally[ZONES] + stands[old, ZONE]] <= moved:
-                change -= tally[SPREAD]
+        change += cost[who, moves[2, place]] if moves[2, place] >= 0 else people[who, OUT]
+        change -= cost[who, moves[1, place]] if moves[1, place] >= 0 else people[who, OUT]
     return change
+
+
+@compiled
+def hope(people: Any, stands: Any, tally: Any, moves: Any, moved: Any) -> Any:
+    """Points that zones and quotas can give back at most."""
+    found = whole(0)
+    for place in range(moved):
+        who = moves[0, place]
+        start = moves[1, place]
+        found += NEVER * (people[who, QUOTA_END] - people[who, QUOTA_AT])
+        if start >= 0 and tally[tally[COUNT_AT] + people[who, GROUP] * tally[ZONES] + stands[start, ZONE]] <= moved:
+            found += tally[SPREAD]
+    return found
 
 
 @compiled
@@ -280,19 +293,14 @@ def weigh(
     """Points a move makes more; it is done when they are at most ``limit``, else undone (0)."""
     slack = whole(0)
     for place in range(moved):
-        slack += people[moves[0, place], SLACK] + (people[moves[0, place], QUOTA_END] - people[moves[0, place], QUOTA_AT]) * NEVER
-    hoped = hope(cost, people, stands, tally, moves, moved)
-    if hoped - slack > limit:
+        slack += people[moves[0, place], SLACK]
+    change = own_points(cost, people, moves, moved)
+    if change - slack - hope(people, stands, tally, moves, moved) > limit:
         return 0
-    pairs = whole(0)
     if slack > 0:
-        pairs = all_pairs(people, stands, lists, tally, moves, moved, whole(1))
-    change = count_all(people, stands, lists, tally, moves, moved, whole(1), whole(-1))
-    change += count_all(people, stands, lists, tally, moves, moved, whole(2), whole(1)) - pairs
-    for place in range(moved):
-        who = moves[0, place]
-        change += cost[who, moves[2, place]] if moves[2, place] >= 0 else people[who, OUT]
-        change -= cost[who, moves[1, place]] if moves[1, place] >= 0 else people[who, OUT]
+        change -= all_pairs(people, stands, lists, tally, moves, moved, whole(1))
+    change += count_all(people, stands, lists, tally, moves, moved, whole(1), whole(-1))
+    change += count_all(people, stands, lists, tally, moves, moved, whole(2), whole(1))
     good = change <= limit and not overloaded(people, stands, tally, moves, moved)
     if good and slack > 0:
         change += all_pairs(people, stands, lists, tally, moves, moved, whole(2))
@@ -309,7 +317,7 @@ def weigh(
 
 
 @compiled
-def anneal(
+def anneal(  # noqa: PLR0913, PLR0917 - arrays, not an object: see above
     cost: Any, people: Any, stands: Any, lists: Any, tally: Any, moves: Any, chance: Any, bench: Any,
     chances: Any, proposals: Any, hot: Any, cool: Any,
 ) -> Any:  # fmt: skip
@@ -324,14 +332,14 @@ def anneal(
     for turn in range(proposals):
         if turn & 63 == 0:
             heat *= factor
-        dice = draw(chance, whole(16))
-        if dice == 0:
+        dice = draw(chance, whole(KINDS))
+        if dice == ROTATE:
             moved = rotate(cost, people, stands, moves, chance, longest)
         else:
             who = draw(chance, len(people))
-            if dice == 1 and len(bench):
+            if dice == BENCH and len(bench):
                 who = bench[draw(chance, len(bench))]
-            moved = exchange(cost, people, stands, lists, moves, chance, who, dice < 8)
+            moved = exchange(cost, people, stands, lists, moves, chance, who, dice < THIRD)
         if moved > 0:
             limit = heat * chances[draw(chance, len(chances))]
             total += weigh(cost, people, stands, lists, tally, moves, moved, limit)

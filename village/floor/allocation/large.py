@@ -45,7 +45,7 @@ SLICES, SLICE_UNITS = 150, 150
 # Units that are tried to see how fast this machine is, and how much of the time they then are to fill.
 TRIAL, USED = 50, 0.95
 # Of the time, what is left for judging and writing: a part, and seconds.
-LEFT, LEFT_SECONDS = 0.01, 0.15
+LEFT, LEFT_SECONDS = 0.005, 0.03
 # A slice later than this part of the whole: the deadline hurries the search.
 LATE = 0.02
 

@@ -100,7 +100,7 @@ def solved(
     nodes: int | None,
     deadline: float | None = None,
 ) -> NDArray[np.int32]:
-    """The placement with the ``free`` (numbers of exhibitors) placed anew as well as may be, all others where they are."""
+    """The placement with the ``free`` (numbers of exhibitors) placed anew, all others where they are."""
     from village.floor.allocation.exact import solve
 
     small, people = restricted(terms, starts, free)
