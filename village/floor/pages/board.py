@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import jsonify, redirect, url_for
+from flask import jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
@@ -15,7 +15,7 @@ from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import deed, edition, page, say_done, wants_json
+from village.kit.web import deed, edition, page, say_done, say_refused, wants_json
 from village.kit.wording import say_deed, say_refusal
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def _named(code: str) -> str:
         "stand.assigned": _("Given"),
         "stand.moved": _("Moved"),
         "stand.swapped": _("Exchanged"),
+        "stand.extended": _("Extended"),
         "stand.freed": _("Freed"),
+        "plan.reflowed": _("Given on"),
         "plan.undone": _("Undone"),
         "plan.allocated": _("Allocation"),
     }
@@ -95,8 +97,20 @@ def _do(form: FlaskForm, change: Callable[[Deed], PlanChanged]) -> Response:
     except Refusal as refusal:
         if wants_json():
             raise
+        if _from_the_day():
+            say_refused(refusal)
+            return _back()
         return show_board(refusal)
     return _changed(changed)
+
+
+def _from_the_day() -> bool:
+    """Whether the form stood on the page of the day."""
+    return request.form.get("next") == "day"
+
+
+def _back() -> Response:
+    return redirect(url_for("floor.day" if _from_the_day() else "floor.board", hall=get_hall().code), 303)
 
 
 def _changed(changed: PlanChanged) -> Response:
@@ -106,7 +120,7 @@ def _changed(changed: PlanChanged) -> Response:
     if wants_json():
         return jsonify({**show.plan_json(shown, lang), "change": changed.change_id, "message": said})
     say_done(said)
-    return redirect(url_for("floor.board"), 303)
+    return _back()
 
 
 def _say(changed: PlanChanged, shown: PlanView) -> str:
