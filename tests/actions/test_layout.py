@@ -53,7 +53,9 @@ def moved(before: dict[str, Any], dx: int) -> dict[str, Any]:
     return {**before, "x": before["x"] + dx}
 
 
-def change(act: Act, fair: FloorFair, *steps: list[Any], code: str = "stand.changed", who: Any = "floor_manager") -> Any:
+def change(
+    act: Act, fair: FloorFair, *steps: list[Any], code: str = "stand.changed", who: Any = "floor_manager"
+) -> Any:
     with act(who) as deed:
         return actions.change_layout(deed, hall_id=fair.hall_id, code=code, steps=[list(each) for each in steps])
 
@@ -69,7 +71,9 @@ def test_moving_a_stand_breaks_its_row_and_opens_its_neighbours(act: Act, sessio
     assert (done.version, session.get(Hall, fair.hall_id).layout_version) == (1, 1)
     found = queries.get_layout(session, fair.hall_id).found
     assert [(found[code]["row"], found[code]["position"]) for code in ("A02", "A03", "A04")] == [
-        ("A01", 2), ("A03", 1), ("A04", 1),
+        ("A01", 2),
+        ("A03", 1),
+        ("A04", 1),
     ]
     assert found["A03"]["entrance"] == 2944
     (line,) = list_entries(session, EntryFilter(code="layout.stand_moved")).rows
@@ -116,7 +120,19 @@ def test_impossible_values_are_refused(
         change(act, fair, [kind, code, before, {**before, **after}])
 
 
-@pytest.mark.parametrize("steps", [None, [], "x", [[]], [["stand", "A01", None]], [["tree", "T1", None, {}]], [["stand", "A 1", None, {}]], [["stand", "A01", None, None]]])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        None,
+        [],
+        "x",
+        [[]],
+        [["stand", "A01", None]],
+        [["tree", "T1", None, {}]],
+        [["stand", "A 1", None, {}]],
+        [["stand", "A01", None, None]],
+    ],
+)
 def test_what_is_no_command_is_refused(act: Act, fair: FloorFair, steps: Any) -> None:
     with pytest.raises(Refusal, match="layout_value"), act("organiser") as deed:
         actions.change_layout(deed, hall_id=fair.hall_id, code="stand.changed", steps=steps)
@@ -138,7 +154,9 @@ def test_references_are_kept_whole(act: Act, session: Session, fair: FloorFair) 
 
 def test_a_stand_on_a_new_circuit_in_one_command(act: Act, session: Session, fair: FloorFair) -> None:
     before = form(session, fair, "stand", "A01")
-    done = change(act, fair, ["stand", "A01", before, {**before, "circuit": "Q1"}], ["circuit", "Q1", None, {"watts": 3000}])
+    done = change(
+        act, fair, ["stand", "A01", before, {**before, "circuit": "Q1"}], ["circuit", "Q1", None, {"watts": 3000}]
+    )
     assert form(session, fair, "stand", "A01")["circuit"] == "Q1"
     undo(act, fair, done.change_id)
     assert form(session, fair, "circuit", "Q1") is None
@@ -149,7 +167,9 @@ def test_an_occupied_stand_is_neither_removed_nor_closed(act: Act, session: Sess
     stand = session.scalars(select(Stand).where(Stand.code == "A01")).one().id
     before = form(session, fair, "stand", "A01")
     with act("organiser") as deed:
-        actions.assign_stand(deed, stand_id=stand, exhibitor_id=fair.exhibitors["C01"], expected=None, override_reason="essai")
+        actions.assign_stand(
+            deed, stand_id=stand, exhibitor_id=fair.exhibitors["C01"], expected=None, override_reason="essai"
+        )
     for after in (None, {**before, "closed": True}):
         with pytest.raises(Refusal, match="stand_occupied"):
             change(act, fair, ["stand", "A01", before, after])
@@ -182,7 +202,8 @@ def test_nothing_is_lost_by_removing_and_bringing_back(act: Act, session: Sessio
 
 def test_links_correct_the_neighbours(act: Act, session: Session, fair: FloorFair) -> None:
     change(
-        act, fair,
+        act,
+        fair,
         ["link", "A01~A02", None, {"a": "A02", "b": "A01", "kind": "none"}],
         ["link", "A01~F01", None, {"a": "A01", "b": "F01", "kind": "across"}],
         code="link.changed",
@@ -222,9 +243,19 @@ def test_every_undo_leads_back_to_where_it_began(act: Act, session: Session, fai
     done = [
         change(act, fair, ["stand", "A01", a, {**a, "outline": outline}]),
         change(act, fair, ["zone", "Z4", zone, {**zone, "name_fr": "Services"}], code="zone.changed"),
-        change(act, fair, ["marking", "M1", None, {"kind": "safety_line", "points": [[0, 50], [4000, 50]]}], code="marking.added"),
+        change(
+            act,
+            fair,
+            ["marking", "M1", None, {"kind": "safety_line", "points": [[0, 50], [4000, 50]]}],
+            code="marking.added",
+        ),
         change(act, fair, ["door", "EX1", form(session, fair, "door", "EX1"), None], code="door.removed"),
-        change(act, fair, ["obstacle", "STG", None, {"kind": "stage", "x": 1, "y": 2, "w": 3, "h": 4}], code="obstacle.added"),
+        change(
+            act,
+            fair,
+            ["obstacle", "STG", None, {"kind": "stage", "x": 1, "y": 2, "w": 3, "h": 4}],
+            code="obstacle.added",
+        ),
     ]
     session.rollback()
     assert queries.get_layout(session, fair.hall_id).found["A01"]["area"] == 90_000 - 11_250
@@ -270,7 +301,9 @@ def second_editor(url: str, hall: str, dx: str, plug: str) -> None:
     """Move B03 as another process would; ``plug`` is the word of the statement before which the process dies."""
     engine = create_engine(url)
     if plug:
-        event.listen(engine, "before_cursor_execute", lambda *args: os.kill(os.getpid(), 9) if args[2].startswith(plug) else None)
+        event.listen(
+            engine, "before_cursor_execute", lambda *args: os.kill(os.getpid(), 9) if args[2].startswith(plug) else None
+        )
     with begin(engine, actor=YOUSSEF, now=NOON) as deed:
         before = dict(queries.get_layout(deed.session, int(hall)).things["stand"]["B03"])
     tell("ready")
@@ -289,8 +322,12 @@ def second_editor(url: str, hall: str, dx: str, plug: str) -> None:
 def process(url: str, fair: FloorFair, dx: int, plug: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, __file__, url, str(fair.hall_id), str(dx), plug],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
 
 

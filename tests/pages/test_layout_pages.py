@@ -55,7 +55,13 @@ def test_the_state_holds_every_thing_with_its_computed_fields(editor: FlaskClien
     state = editor.get(STATE).json
     assert state["version"] == 0
     assert {kind: len(forms) for kind, forms in state["things"].items()} == {
-        "stand": 62, "door": 4, "obstacle": 4, "zone": 4, "circuit": 0, "marking": 0, "link": 0,
+        "stand": 62,
+        "door": 4,
+        "obstacle": 4,
+        "zone": 4,
+        "circuit": 0,
+        "marking": 0,
+        "link": 0,
     }
     assert state["hall"]["width"] == 4000
     a05 = state["things"]["stand"]["A05"]
@@ -105,15 +111,23 @@ def test_others_learn_what_was_changed(editor: FlaskClient) -> None:
 
 
 ADDRESSES = [
-    ("get", "/fr/floor/editor/state"), ("get", "/fr/floor/editor/changes?since=0"),
-    ("post", "/fr/floor/editor/command"), ("post", "/fr/floor/editor/undo"), ("post", "/fr/floor/editor/redo"),
-    ("post", "/fr/floor/editor/import"), ("get", "/fr/floor/editor/export.json"), ("get", "/fr/floor/editor/export.svg"),
-    ("post", "/fr/floor/editor/background"), ("get", "/fr/floor/editor/background/x.png"),
+    ("get", "/fr/floor/editor/state"),
+    ("get", "/fr/floor/editor/changes?since=0"),
+    ("post", "/fr/floor/editor/command"),
+    ("post", "/fr/floor/editor/undo"),
+    ("post", "/fr/floor/editor/redo"),
+    ("post", "/fr/floor/editor/import"),
+    ("get", "/fr/floor/editor/export.json"),
+    ("get", "/fr/floor/editor/export.svg"),
+    ("post", "/fr/floor/editor/background"),
+    ("get", "/fr/floor/editor/background/x.png"),
 ]
 
 
 @pytest.mark.parametrize("role", [None, "exhibitor", "juror", "auditor", "desk"])
-def test_others_do_not_draw(client: FlaskClient, sign_in: Callable[..., int], fair: FloorFair, role: str | None) -> None:
+def test_others_do_not_draw(
+    client: FlaskClient, sign_in: Callable[..., int], fair: FloorFair, role: str | None
+) -> None:
     if role:
         sign_in(client, role)
     for method, address in ADDRESSES:
@@ -209,8 +223,10 @@ def test_an_import_over_somebody_elses_change_is_refused(editor: FlaskClient) ->
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("hall.txt", b"x", "import_kind_unknown"), ("hall.json", b"[]", "import_unreadable"),
-        ("hall.json", b"{}", "floor_unreadable"), ("hall.svg", b"<svg/>", "import_not_ours"),
+        ("hall.txt", b"x", "import_kind_unknown"),
+        ("hall.json", b"[]", "import_unreadable"),
+        ("hall.json", b"{}", "floor_unreadable"),
+        ("hall.svg", b"<svg/>", "import_not_ours"),
         ("hall.dxf", b"\x00\x01", "import_unreadable"),
     ],
 )
@@ -225,14 +241,25 @@ def test_a_picture_to_trace_from(editor: FlaskClient, app: Flask, sign_in: Calla
     from tests.rules.test_floor_files import picture
 
     url = "/fr/floor/editor/background"
-    placed = editor.post(url, data={"file": (io.BytesIO(picture("PNG", (80, 60))), "tente.png")}, content_type="multipart/form-data")
+    placed = editor.post(
+        url, data={"file": (io.BytesIO(picture("PNG", (80, 60))), "tente.png")}, content_type="multipart/form-data"
+    )
     shown = placed.json["background"]
     assert (shown["name"], shown["x"], shown["w"], shown["h"], shown["opacity"]) == ("tente.png", 0, 4000, 3000, 40)
     assert editor.get(STATE).json["background"] == shown
     moved_there = editor.post(url, data={"x": "-50", "w": "2000", "h": "1500", "opacity": "60"}).json["background"]
-    assert (moved_there["x"], moved_there["w"], moved_there["opacity"], moved_there["url"]) == (-50, 2000, 60, shown["url"])
+    assert (moved_there["x"], moved_there["w"], moved_there["opacity"], moved_there["url"]) == (
+        -50,
+        2000,
+        60,
+        shown["url"],
+    )
     seen = editor.get(shown["url"])
-    assert (seen.status_code, seen.content_type, seen.headers["X-Content-Type-Options"]) == (200, "image/png", "nosniff")
+    assert (seen.status_code, seen.content_type, seen.headers["X-Content-Type-Options"]) == (
+        200,
+        "image/png",
+        "nosniff",
+    )
     assert editor.get(shown["url"] + "x").status_code == 404
     stranger = app.test_client()
     assert stranger.get(shown["url"]).status_code == 302

@@ -34,7 +34,15 @@ def rich() -> Any:
     hall |= {"name_ar": "الخيمة «الكبرى»", "name_fr": 'Grande tente & <co> "x"', "capacity": 600}
     things["circuit"]["Q1"] = {"watts": 3680}
     outline = [[200, 0], [500, 0], [500, 300], [350, 300], [200, 150]]
-    a01 = {**things["stand"]["A01"], "outline": outline, "circuit": "Q1", "value": 70, "food": False, "closed": True, "fixed": True}
+    a01 = {
+        **things["stand"]["A01"],
+        "outline": outline,
+        "circuit": "Q1",
+        "value": 70,
+        "food": False,
+        "closed": True,
+        "fixed": True,
+    }
     things["stand"]["A01"] = normal("stand", "A01", a01)
     things["marking"]["M1"] = {"kind": "aisle", "points": [[0, 300], [4000, 300], [4000, 600], [0, 600]]}
     things["marking"]["L1"] = {"kind": "safety_line", "points": [[0, 50], [4000, 50]]}
@@ -65,7 +73,9 @@ def test_what_is_written_of_the_demo_holds_what_its_file_holds() -> None:
         assert {**here, **there} == here
 
 
-@pytest.mark.parametrize("data", [{}, {"stands": 3}, {"stands": [], "doors": [], "zones": [], "obstacles": [], "width_m": 10, "depth_m": 10}])
+@pytest.mark.parametrize(
+    "data", [{}, {"stands": 3}, {"stands": [], "doors": [], "zones": [], "obstacles": [], "width_m": 10, "depth_m": 10}]
+)
 def test_json_that_is_no_hall_is_refused(data: dict[str, Any]) -> None:
     assert refused(read_floor, data) == "floor_unreadable"
 
@@ -141,7 +151,9 @@ def cad(units: int = 6, scale: float = 1.0) -> Any:
 
     def rectangle(x: float, y: float, w: float, h: float, layer: str) -> None:
         corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]
-        space.add_lwpolyline([(x0 + a * scale, y0 + b * scale) for a, b in corners], close=True, dxfattribs={"layer": layer})
+        space.add_lwpolyline(
+            [(x0 + a * scale, y0 + b * scale) for a, b in corners], close=True, dxfattribs={"layer": layer}
+        )
 
     def words(text: str, x: float, y: float) -> None:
         place = (x0 + x * scale, y0 + y * scale)
@@ -197,7 +209,12 @@ def test_what_is_odd_in_a_file_is_told() -> None:
     space.add_mtext(r"{\fArial;A1}", **on).set_location((1016, 2001))  # A1 again
     space.add_lwpolyline([(1010, 2005), (1013, 2008), (1013, 2005), (1010, 2008)], close=True, **on)  # crosses itself
     found = read_dxf(saved(document), zone="Z1")
-    assert [code for code, _ in found.faults] == ["import_unnamed", "import_name_twice", "import_unnamed", "import_outline_bad"]
+    assert [code for code, _ in found.faults] == [
+        "import_unnamed",
+        "import_name_twice",
+        "import_unnamed",
+        "import_outline_bad",
+    ]
     assert found.stands["A1-2"]["outline"] == [[1500, 1500], [1800, 1500], [1800, 1200], [1650, 1200], [1500, 1350]]
 
 
@@ -225,7 +242,18 @@ def test_blocks_within_blocks_are_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     assert refused(read_dxf, saved(document), zone="Z1") == "import_too_large"
 
 
-@pytest.mark.parametrize("data", [b"", b"\x00" * 500, b"PK\x03\x04", b"%PDF-1.4", "مخطط".encode(), b"0\nSECTION\n2\nENTITIES\n0\nEOF\n", b"999\n" * 4000])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x00" * 500,
+        b"PK\x03\x04",
+        b"%PDF-1.4",
+        "مخطط".encode(),
+        b"0\nSECTION\n2\nENTITIES\n0\nEOF\n",
+        b"999\n" * 4000,
+    ],
+)
 def test_what_is_no_dxf_is_refused(data: bytes) -> None:
     assert refused(read_dxf, data, zone="Z1", unit="m") in {"import_unreadable", "import_layer_empty"}
 
@@ -284,7 +312,9 @@ def picture(kind: str, size: tuple[int, int] = (60, 40), mode: str = "RGB") -> b
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("kind", "mode", "ending"), [("PNG", "RGBA", "png"), ("PNG", "L", "png"), ("JPEG", "RGB", "jpg")])
+@pytest.mark.parametrize(
+    ("kind", "mode", "ending"), [("PNG", "RGBA", "png"), ("PNG", "L", "png"), ("JPEG", "RGB", "jpg")]
+)
 def test_pictures_are_made_anew(kind: str, mode: str, ending: str) -> None:
     data = picture(kind, mode=mode) + b"<script>hidden</script>"
     found = read_picture(data)
@@ -307,7 +337,9 @@ def test_a_page_of_a_pdf_becomes_a_picture() -> None:
     assert refused(read_picture, out.getvalue(), page=3) == "picture_page_not_found"
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a" + b"0" * 50, b"%PDF-1.4 broken", picture("GIF"), picture("PNG")[:60], b"<svg/>"])
+@pytest.mark.parametrize(
+    "data", [b"", b"GIF89a" + b"0" * 50, b"%PDF-1.4 broken", picture("GIF"), picture("PNG")[:60], b"<svg/>"]
+)
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     assert refused(read_picture, data) == "picture_unreadable"
 

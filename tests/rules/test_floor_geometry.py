@@ -34,8 +34,17 @@ def stand(code: str, x: int, y: int, back: Side = Side.NORTH, **other: Any) -> P
 
 def hall(*stands: Placed, **other: Any) -> Scene:
     plain: dict[str, Any] = {
-        "width": 2000, "depth": 2000, "min_aisle": 300, "door_clear": 200, "capacity": None, "doors": (ENTRANCE,),
-        "obstacles": (), "aisles": (), "safety_lines": (), "circuits": (), "links": (),
+        "width": 2000,
+        "depth": 2000,
+        "min_aisle": 300,
+        "door_clear": 200,
+        "capacity": None,
+        "doors": (ENTRANCE,),
+        "obstacles": (),
+        "aisles": (),
+        "safety_lines": (),
+        "circuits": (),
+        "links": (),
     }
     return Scene(**{**plain, **other}, stands=tuple(sorted(stands, key=lambda each: each.code)))
 
@@ -55,15 +64,22 @@ def said(scene: Scene, loads: dict[str, int] | None = None) -> list[tuple[str, t
 def test_four_stands_over_an_aisle_know_each_other() -> None:
     # two rows face to face over three metres; a third stands back to back with the second
     scene = hall(
-        stand("A1", 0, 0), stand("A2", 300, 0),
-        stand("B1", 0, 600, Side.SOUTH), stand("B2", 300, 600, Side.SOUTH),
-        stand("C1", 0, 900), stand("C2", 300, 930),
+        stand("A1", 0, 0),
+        stand("A2", 300, 0),
+        stand("B1", 0, 600, Side.SOUTH),
+        stand("B2", 300, 600, Side.SOUTH),
+        stand("C1", 0, 900),
+        stand("C2", 300, 930),
     )
     assert kinds(scene) == {
-        ("A1", "A2"): "side", ("B1", "B2"): "side",
-        ("A1", "B1"): "across", ("A2", "B2"): "across",
-        ("A1", "B2"): "diagonal", ("A2", "B1"): "diagonal",
-        ("B1", "C1"): "back", ("B2", "C2"): "back",
+        ("A1", "A2"): "side",
+        ("B1", "B2"): "side",
+        ("A1", "B1"): "across",
+        ("A2", "B2"): "across",
+        ("A1", "B2"): "diagonal",
+        ("A2", "B1"): "diagonal",
+        ("B1", "C1"): "back",
+        ("B2", "C2"): "back",
     }
 
 
@@ -111,14 +127,21 @@ def test_the_demo_has_its_neighbours() -> None:
 def test_the_published_instance_has_its_pairs() -> None:
     case = read_instance((Path(__file__).parents[1] / "data" / "madagh56.json").read_text(encoding="utf-8"))
     backs = {each.code: Side.SOUTH if each.row[-1] in "135" else Side.NORTH for each in case.stands}
-    scene = hall(*(stand(each.code, each.box.x, each.box.y, backs[each.code], size=(each.box.w, each.box.h)) for each in case.stands))
+    scene = hall(
+        *(
+            stand(each.code, each.box.x, each.box.y, backs[each.code], size=(each.box.w, each.box.h))
+            for each in case.stands
+        )
+    )
     assert neighbours(replace(scene, width=2700, depth=3000)) == case.edges
 
 
 @given(st.permutations(range(12)))
 @settings(max_examples=25, deadline=None)
 def test_neighbours_do_not_depend_on_the_order(order: list[int]) -> None:
-    placed = [stand(f"S{n:02d}", 300 * (n % 4), 600 * (n // 4), Side.NORTH if n // 4 % 2 else Side.SOUTH) for n in range(12)]
+    placed = [
+        stand(f"S{n:02d}", 300 * (n % 4), 600 * (n // 4), Side.NORTH if n // 4 % 2 else Side.SOUTH) for n in range(12)
+    ]
     scene = hall()
     first = sorted(drawn_neighbours(replace(scene, stands=tuple(placed))))
     assert sorted(drawn_neighbours(replace(scene, stands=tuple(placed[n] for n in order)))) == first
@@ -149,7 +172,9 @@ def test_an_outline_has_its_own_area_and_row() -> None:
     assert rows == {"A2": ("A2", 1), "A3": ("A2", 2)}
     # its box touches, the outline itself stays half a metre away
     away = ((650, 0), (900, 0), (900, 300), (650, 300), (650, 150))
-    assert rows_of([Laid("A2", Box(300, 0, 300, 300), Side.NORTH), Laid("A3", Box(600, 0, 300, 300), Side.NORTH, away)])["A3"] == ("A3", 1)
+    assert rows_of(
+        [Laid("A2", Box(300, 0, 300, 300), Side.NORTH), Laid("A3", Box(600, 0, 300, 300), Side.NORTH, away)]
+    )["A3"] == ("A3", 1)
 
 
 def test_backs_of_different_depth_make_one_row_along_the_back() -> None:
@@ -207,7 +232,9 @@ def test_an_aisle_between_fronts_is_measured_once_for_two_rows(aisle: int, found
 def test_a_blind_alley_between_two_fronts_is_narrow_too() -> None:
     # both rows stand against the west wall, so there is no way through: still, people come in
     scene = hall(stand("A1", 0, 500), stand("B1", 0, 950, Side.SOUTH))
-    assert [(each.things, each.facts["metres"]) for each in faults(scene) if each.code == "way_narrow"] == [(("A1", "B1"), "1.5")]
+    assert [(each.things, each.facts["metres"]) for each in faults(scene) if each.code == "way_narrow"] == [
+        (("A1", "B1"), "1.5")
+    ]
 
 
 def test_behind_backs_and_beside_walls_there_is_no_way() -> None:
@@ -238,7 +265,8 @@ def test_units_of_passage(width: int, units: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "units", "ways"), [(50, 1, 1), (51, 1, 2), (100, 1, 2), (101, 3, 2), (500, 6, 2), (501, 6, 3), (1200, 12, 4)]
+    ("people", "units", "ways"),
+    [(50, 1, 1), (51, 1, 2), (100, 1, 2), (101, 3, 2), (500, 6, 2), (501, 6, 3), (1200, 12, 4)],
 )
 def test_what_so_many_people_need_to_leave(people: int, units: int, ways: int) -> None:
     assert (units_needed(people), ways_out_needed(people)) == (units, ways)
@@ -267,7 +295,10 @@ def large(aisle: int = 300) -> Scene:
             300 + band * (600 + aisle) + 300 * row,
             Side.NORTH if row else Side.SOUTH,
         )
-        for band in range(20) for block in range(4) for row in range(2) for place in range(10)
+        for band in range(20)
+        for block in range(4)
+        for row in range(2)
+        for place in range(10)
     ]
     return hall(*placed, width=300 + 4 * (3000 + aisle), depth=300 + 20 * (600 + aisle), doors=())
 

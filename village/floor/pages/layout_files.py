@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from flask import jsonify, make_response, request, send_file
+from flask import jsonify, make_response, request
 
 from village.floor import actions, queries
 from village.floor.drawing import write_floor
@@ -181,7 +181,8 @@ def editor_background_picture(key: str) -> Response:
     found = queries.find_background(db.session(), get_hall().id)
     if found is None or found.key != f"{_PICTURES}/{key}" or not storage().exists(found.key):
         raise Refusal("background_not_found")
-    answer = send_file(storage().path(found.key), max_age=86400)
+    answer = make_response(storage().get(found.key))
+    answer.headers["Content-Type"] = "image/png" if found.key.endswith(".png") else "image/jpeg"
     answer.headers["Cache-Control"] = "private, max-age=86400"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
