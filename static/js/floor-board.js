@@ -53,6 +53,7 @@ class FloorBoard extends PlanView {
       redo: () => this.redo(),
       cancel: () => this.pick(null),
       free: () => this.free(this.picked),
+      "free-one": () => this.free(this.picked, { alone: "y" }),
       lock: () => this.lock(this.picked),
     };
     return deeds[asked]?.();
@@ -112,20 +113,29 @@ class FloorBoard extends PlanView {
   }
 
   pick(source) {
-    this.picked?.classList.remove("picked");
+    for (const each of this.blockOf(this.picked)) each.classList.remove("picked");
     this.picked?.setAttribute("aria-pressed", "false");
     this.picked = this.picked === source ? null : source;
     const bar = this.querySelector("[data-placing]");
     bar.hidden = !this.picked;
     if (!this.picked) return;
-    const stand = this.picked.dataset.code ?? "";
-    this.picked.classList.add("picked");
+    const stand = this.picked.dataset.code ? this.blockOf(this.picked).map((each) => each.dataset.code).join(" ") : "";
+    const block = this.blockOf(this.picked);
+    for (const each of block) each.classList.add("picked");
     this.picked.setAttribute("aria-pressed", "true");
     bar.querySelector("[data-placing-name]").textContent = this.picked.dataset.name;
     bar.querySelector("[data-placing-stand]").textContent = stand;
     for (const name of ["free", "lock"]) bar.querySelector(`[data-do="${name}"]`).hidden = !stand;
+    bar.querySelector('[data-do="free-one"]').hidden = block.length < 2;
     this.say(`${this.dataset.sayPicked} ${this.picked.dataset.name}`);
     if (!stand && matchMedia("(max-width: 61.99rem)").matches) this.querySelector(".plan").scrollIntoView({ block: "start" });
+  }
+
+  /** All stands of whoever has this one: they are picked, moved and freed as one. A chip stands for itself. */
+  blockOf(source) {
+    if (!source) return [];
+    const { stand, holder } = source.dataset;
+    return stand && holder ? this.stands().filter((each) => each.dataset.holder === holder) : [source];
   }
 
   /** What a chip or a stand holds: an exhibitor, and the stand it comes from. */
@@ -141,19 +151,20 @@ class FloorBoard extends PlanView {
 
   place({ exhibitor, from }, stand) {
     if (!exhibitor || from === stand) return undefined;
+    if (stand.dataset.holder === exhibitor) return this.pick(null);
     // From a stand onto a taken one the two exchange; a newcomer sends whom it finds back among those who wait.
     if (from && stand.dataset.holder) return this.change(this.dataset.swap, { stand: this.seen(from), other: this.seen(stand) });
     return this.change(this.dataset.assign, { stand: this.seen(stand), exhibitor });
   }
 
-  free(stand) {
-    return stand?.dataset.holder ? this.change(this.dataset.assign, { stand: this.seen(stand), exhibitor: "" }) : undefined;
+  free(stand, values = {}) {
+    return stand?.dataset.holder ? this.change(this.dataset.assign, { stand: this.seen(stand), exhibitor: "", ...values }) : undefined;
   }
 
   async lock(stand) {
     const locks = stand.classList.contains("locked") ? "0" : "1";
     const answer = await this.send(this.dataset.lock, { stand: this.seen(stand), locks });
-    if (answer?.ok) stand.classList.toggle("locked", locks === "1");
+    if (answer?.ok) for (const each of this.blockOf(stand)) each.classList.toggle("locked", locks === "1");
     else if (answer) await this.refused(answer);
     this.pick(null);
   }

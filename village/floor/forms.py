@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, StringField
+from wtforms import BooleanField, Field, IntegerField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
 from village.floor.actions.studio import EFFORTS, LONGEST_NAME, MOST_POINTS, Ask
@@ -59,6 +59,8 @@ class AssignForm(FlaskForm):
 
     stand = SeenField(validators=[InputRequired()])
     exhibitor = IntegerField(validators=[Optional(), _ID])
+    # When freeing: only this stand of a block.
+    alone = BooleanField()
     reason = StringField(filters=[_strip], validators=[Optional(), Length(max=200)])
 
 

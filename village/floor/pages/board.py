@@ -116,7 +116,8 @@ def _back() -> Response:
 def _changed(changed: PlanChanged) -> Response:
     lang = current_lang()
     shown = get_plan()
-    said = _say(changed, shown)
+    warned = (say_refusal(each, lang) for each in changed.warnings)
+    said = " ".join([_say(changed, shown), *warned])
     if wants_json():
         return jsonify({**show.plan_json(shown, lang), "change": changed.change_id, "message": said})
     say_done(said)
@@ -145,16 +146,20 @@ def _say(changed: PlanChanged, shown: PlanView) -> str:
 def assign() -> Response:
     """Give a stand to an exhibitor, or to nobody."""
     form = AssignForm()
-    return _do(
-        form,
-        lambda opened: actions.assign_stand(
+
+    def give(opened: Deed) -> PlanChanged:
+        seen, who = form.stand.data, form.exhibitor.data
+        if who is None:
+            return actions.free_stand(opened, stand_id=seen.stand, expected=seen.holder, whole=not form.alone.data)
+        return actions.assign_stand(
             opened,
-            stand_id=form.stand.data.stand,
-            exhibitor_id=form.exhibitor.data,
-            expected=form.stand.data.holder,
+            stand_id=seen.stand,
+            exhibitor_id=who,
+            expected=seen.holder,
             override_reason=form.reason.data or None,
-        ),
-    )
+        )
+
+    return _do(form, give)
 
 
 @bp.post("/floor/swap")
