@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from village.exhibitors import queries as exhibitors
 from village.exhibitors.queries import ExhibitorRow
-from village.floor.models import Hall, PlanPublication, Stand, StandAssignment, Zone
+from village.floor.models import Hall, PlanPublication, Stand, StandAssignment, StandShare, Zone
 from village.floor.queries.hall import HallView, Outline, find_hall, outline_of
 from village.floor.rules import Box, Reserve, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from sqlalchemy import CompoundSelect
     from sqlalchemy.orm import Session
 
 HolderView = ExhibitorRow
@@ -104,7 +105,7 @@ class PublicationView:
 def load_plan(session: Session, edition_id: int, hall_code: str | None = None) -> PlanView | None:
     """The working plan of a hall (the first where none is named), or None before one is laid out.
 
-    Eight SQL queries, however many stands.
+    Nine SQL queries, however many stands.
     """
     hall = find_hall(session, edition_id, hall_code)
     if hall is None:
@@ -112,7 +113,7 @@ def load_plan(session: Session, edition_id: int, hall_code: str | None = None) -
     query = select(StandAssignment).join(Stand, Stand.id == StandAssignment.stand_id).where(Stand.hall_id == hall.id)
     assigned = {row.stand_id: row for row in session.scalars(query)}
     holders = {stand: row.exhibitor_id for stand, row in assigned.items()}
-    return _plan(session, hall, holders, assigned)
+    return _plan(session, hall, holders, assigned, session.scalars(_served_elsewhere(hall.id)))
 
 
 def load_published_plan(
@@ -150,6 +151,7 @@ def _plan(
     hall: HallView,
     holders: Mapping[int, int],
     assigned: Mapping[int, StandAssignment],
+    aside: Iterable[int] = (),
 ) -> PlanView:
     accepted = exhibitors.list_placeable(session, hall.edition_id)
     by_id = {each.id: each for each in accepted}
@@ -163,8 +165,18 @@ def _plan(
         _stand_view(row, zone, by_id.get(holders.get(row.id, 0)), assigned.get(row.id))
         for row, zone in session.execute(query)
     )
-    placed = set(holders.values())
+    placed = {*holders.values(), *aside}
     return PlanView(hall, stands, tuple(each for each in accepted if each.id not in placed))
+
+
+def _served_elsewhere(hall_id: int) -> CompoundSelect[tuple[int]]:
+    """Who does not wait for a stand here: guests at another's stand, and those who have one in another hall."""
+    others = (
+        select(StandAssignment.exhibitor_id)
+        .join(Stand, Stand.id == StandAssignment.stand_id)
+        .where(Stand.hall_id != hall_id)
+    )
+    return union(select(StandShare.guest_id), others)
 
 
 def _stand_view(row: Stand, zone: str, holder: HolderView | None, assigned: StandAssignment | None) -> StandView:
