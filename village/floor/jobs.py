@@ -27,7 +27,10 @@ MOST_POINTS = 240
 
 @job(ALLOCATE)
 def find_plan(work: Work, *, run_id: int) -> None:
-    """Find the plan of a run and keep it as a proposal.  After a crash the search begins anew: the same plan comes out."""
+    """Find the plan of a run and keep it as a proposal.
+
+    After a crash the search begins anew, and the same plan comes out.
+    """
     work.progress(0, STEPS)
     with work.session() as session:
         task = queries.load_task(session, run_id)

@@ -266,8 +266,8 @@ def fairness_rows(plans: Sequence[Fairness], lang: Lang) -> list[tuple[str, list
         return words.FAIRNESS[code].say(lang, facts), list(figures)
 
     rows = [row("placed", (_of(each.placed, each.exhibitors) for each in plans))]
-    for rank in range(max(len(each.wishes) for each in plans)):
-        rows.append(row("wish", (str(each.wishes[rank]) for each in plans), rank=rank + 1))
+    ranks = range(max(len(each.wishes) for each in plans))
+    rows += [row("wish", (str(each.wishes[rank]) for each in plans), rank=rank + 1) for rank in ranks]
     if any(each.wishes for each in plans):
         rows.append(row("no_wish", (str(each.no_wish) for each in plans)))
     for code in ("together", "apart"):

@@ -14,7 +14,8 @@ from village.floor.actions.ledger import Move, holders_of, write_change
 from village.floor.allocation import Allocation, OnProgress, Plan, Problem, Proof, Stop
 from village.floor.models import AllocationRun, Hall, Stand
 from village.floor.queries import load_problem
-from village.floor.queries.proposals import places_now, run_view, seen_of, under, what_changed
+from village.floor.queries.proposals import places_now, seen_of, under, what_changed
+from village.floor.queries.runs import run_view
 from village.kit.db import Json, locked
 from village.kit.refusal import Refusal
 

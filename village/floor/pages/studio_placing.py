@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest
 from village.floor import actions, allocation, queries, show, show_studio
 from village.floor.forms import PinForm
 from village.floor.pages.blueprint import bp
-from village.floor.pages.studio_runs import get_scene
+from village.floor.pages.studio_runs import LONGEST_NUMBER, get_scene
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
@@ -32,7 +32,7 @@ class _Scene:
 
     def __init__(self, code: str, sent: Mapping[str, str]) -> None:
         asked = sent.get("plan", "")
-        shown, found = get_scene(int(asked) if asked.isdigit() and len(asked) < 10 else None)
+        shown, found = get_scene(int(asked) if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else None)
         self.shown: PlanView = shown
         self.run: Proposal | None = found
         self.people = show_studio.people_of(shown)

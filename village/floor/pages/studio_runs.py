@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # So many plans fit side by side.
 MOST_COMPARED = 3
+# More digits than this no run of ours has.
+LONGEST_NUMBER = 9
 
 
 def get_scene(run_id: int | None = None) -> tuple[PlanView, Proposal | None]:
@@ -94,7 +96,7 @@ def _result(shown: PlanView, found: Proposal) -> dict[str, Any]:
         "judged": judged[1],
         "now": judged[0],
         "movers": show_studio.movers(people, [shown.places, found.places], judged) if shown.places else [],
-        "stands": show_studio.small_plan(shown, found.places, shown.places if shown.places else None),
+        "stands": show_studio.small_plan(shown, found.places, shown.places or None),
         "curve": show_studio.curve_of(found.curve),
         "changed": queries.changed_since(session, found.id, problem),
         "is_plan": found.places == shown.places,
@@ -130,7 +132,8 @@ def apply_proposal(run_id: int) -> Response:
     except Refusal as refusal:
         say_refused(refusal)
         return redirect(url_for("floor.proposal", run_id=run_id), 303)
-    say_done(_("This is the plan now. Moved: %(moved)s. Without a stand: %(out)s.", moved=done.moved, out=len(done.unplaced)))
+    out = len(done.unplaced)
+    say_done(_("This is the plan now. Moved: %(moved)s. Without a stand: %(out)s.", moved=done.moved, out=out))
     return redirect(url_for("floor.board"), 303)
 
 
@@ -164,7 +167,7 @@ def compare() -> Response:
 def _column(shown: PlanView, problem: Problem, word: str) -> dict[str, Any] | None:
     lang = current_lang()
     found = None
-    if word.isdigit() and len(word) < 10:
+    if word.isdecimal() and len(word) <= LONGEST_NUMBER:
         found = queries.find_proposal(db.session(), int(word))
         if found is None or found.hall_id != shown.hall.id:
             return None
@@ -186,6 +189,6 @@ def _kinds(columns: list[dict[str, Any]]) -> list[tuple[str, list[int]]]:
     """Points by kind, a row for each kind and a figure for each plan."""
     names = {code: name for each in columns for code, name, _points in each["judged"].by_kind}
     return [
-        (name, [dict((c, p) for c, _n, p in each["judged"].by_kind).get(code, 0) for each in columns])
+        (name, [sum(points for kind, _name, points in each["judged"].by_kind if kind == code) for each in columns])
         for code, name in sorted(names.items(), key=lambda each: each[1])
     ]

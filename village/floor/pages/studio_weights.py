@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
+    from village.floor.allocation import Plan
+
 
 @bp.get("/floor/studio/weights")
 @requires("stands.assign")
@@ -61,7 +63,7 @@ def _under(sent: Mapping[str, str]) -> dict[str, Any]:
     used = {**{name: each for name, each in stored.items() if isinstance(each, int) and own}, **typed}
     trial = queries.under(problem, rule_set, used)
     found = [each for each in queries.list_proposals(session, shown.hall.id, limit=3) if each.places]
-    plans = [(_("The plan now"), None, shown.places)] if shown.places else []
+    plans: list[tuple[str, int | None, Plan]] = [(_("The plan now"), None, shown.places)] if shown.places else []
     plans += [(show_studio.proposal_name(each, lang), each.id, each.places) for each in found]
     return {
         "plan": shown,
