@@ -31,6 +31,8 @@ CODE, NAME_AR, NAME_FR = 0.23, 0.17, 0.13
 CODE_AT, AR_AT, FR_AT = 0.22, 0.52, 0.8
 # Names are never set smaller than can be read at arm's length, nor larger than so many millimetres.
 LEAST_MM, MOST_MM = 1.35, 9.0
+# The whole name is written over a block where it keeps so much of its size; else the short one.
+READABLE = 0.75
 POINT_MM = 25.4 / 72
 # Letters of 1 mm are measured at this size in points.
 MEASURED_PT = 1 / POINT_MM
@@ -72,19 +74,21 @@ def draw(plan: PlanView, areas: Sequence[Area], frame: Frame, faded: frozenset[i
         "<title>مخطط الأروقة – Plan des stands</title>",
         f'<rect x="0" y="0" width="{hall.width}" height="{hall.depth}" fill="#fffdf8"/>',
     ]
+    parts += [_marking(each.kind, each.points) for each in hall.markings if each.kind == "aisle"]
     order = [each.code for each in hall.zones]
     for area in areas:
         tint = TINTS[order.index(area.zone) % len(TINTS)]
         parts.append(f'<path d="{area.path}" fill="{tint}" stroke="{tint}" stroke-width="30" stroke-linejoin="round"/>')
-    parts += [_marking(each.kind, each.points) for each in hall.markings]
     parts.append(
         f'<rect x="-{WALL_CM // 2}" y="-{WALL_CM // 2}" width="{hall.width + WALL_CM}" height="{hall.depth + WALL_CM}"'
         f' fill="none" stroke="#6b5a4c" stroke-width="{WALL_CM}"/>'
     )
     parts += [_door(each.kind, each.side, each.box) for each in hall.doors]
     parts += [_rect(each.box, 0, "#e6dac6", "#857060", 5) for each in hall.obstacles]
-    parts += [_stand(each, pale=each.id in faded) for each in plan.stands]
-    parts += [_frame_of_block(block) for block in plan.blocks.values() if len(block) > 1]
+    joined = {each.id for block in plan.blocks.values() if _is_row(block) for each in block}
+    parts += [_stand(each, pale=each.id in faded, joined=each.id in joined) for each in plan.stands]
+    parts += [_frame_of_block(block) for block in plan.blocks.values() if _is_row(block)]
+    parts += [_marking(each.kind, each.points) for each in hall.markings if each.kind != "aisle"]
     parts.append("</svg>")
     return Markup("".join(parts))  # noqa: S704 - numbers of ours and escaped codes
 
@@ -120,9 +124,17 @@ def _door(kind: DoorKind, side: Side, box: Box) -> str:
     )
 
 
-def _stand(stand: StandView, *, pale: bool) -> str:
+def _is_row(block: Sequence[StandView]) -> bool:
+    """Whether several stands lie in one row, so that they are drawn as one."""
+    return len(block) > 1 and len({each.row for each in block}) == 1
+
+
+def _stand(stand: StandView, *, pale: bool, joined: bool) -> str:
     colour = SECTORS.get(stand.holder.sector, NOBODY) if stand.holder else NOBODY
-    dash = "" if stand.holder else ' stroke-dasharray="34 20"' if stand.free else ' stroke-dasharray="6 12"'
+    # Between the stands of a block only a faint line is left: the name runs across it.
+    faint = ' stroke-opacity="0.25"'
+    line = "34 20" if stand.free else "6 12"
+    dash = faint if joined else "" if stand.holder else f' stroke-dasharray="{line}"'
     fill = colour.fill if stand.holder else "#ffffff" if stand.free else "#f6eddd"
     box = stand.box
     if stand.outline:
@@ -141,7 +153,7 @@ def _stand(stand: StandView, *, pale: bool) -> str:
 
 def _frame_of_block(block: Sequence[StandView]) -> str:
     holder = block[0].holder
-    if holder is None or len({each.row for each in block}) > 1:
+    if holder is None:
         return ""
     left, top = min(each.box.x for each in block), min(each.box.y for each in block)
     right, bottom = max(each.box.x + each.box.w for each in block), max(each.box.y + each.box.h for each in block)
@@ -204,7 +216,7 @@ def _named(plan: PlanView) -> list[Sequence[StandView]]:
     """Stands that bear one name together: blocks in one row, else each stand for itself."""
     found: list[Sequence[StandView]] = []
     for block in plan.blocks.values():
-        found.extend([block] if len({each.row for each in block}) == 1 else [[each] for each in block])
+        found.extend([block] if _is_row(block) else [[each] for each in block])
     return found + [[each] for each in plan.stands if each.holder is None and not each.free]
 
 
@@ -214,19 +226,24 @@ def _names(stands: Sequence[StandView], frame: Frame) -> list[Label]:
     first, across = stands[0], right - left >= bottom - top
     depth = (bottom - top) if across else first.box.h
     top = top if across else top + (bottom - top - depth) // 2
-    holder, room = first.holder, (right - left - 24) * frame.scale
+    holder, room = first.holder, (right - left - (24 if len(stands) == 1 else 60)) * frame.scale
     if holder is None:
         kind = first.reserved_for
-        pair = (wording.RESERVES[kind].ar, wording.RESERVES[kind].fr) if kind else ("مغلق", "Fermé")
-    elif len(stands) > 1 and across:
-        pair = (holder.name_in("ar"), holder.name_in("fr"))
+        ar, fr = (wording.RESERVES[kind].ar, wording.RESERVES[kind].fr) if kind else ("مغلق", "Fermé")
+        pairs = ((ar, ar, NAME_AR, AR_AT), (fr, fr, NAME_FR, FR_AT))
     else:
-        pair = (holder.short_in("ar"), holder.short_in("fr"))
-    made = []
-    for text, share, at in ((pair[0], NAME_AR, AR_AT), (pair[1], NAME_FR, FR_AT)):
-        size = min(depth * share * frame.scale, MOST_MM, room / _width(text, 400))
+        pairs = (
+            (holder.name_in("ar"), holder.short_in("ar"), NAME_AR, AR_AT),
+            (holder.name_in("fr"), holder.short_in("fr"), NAME_FR, FR_AT),
+        )
+    made: list[Label] = []
+    for whole, short, share, at in pairs:
+        wanted = min(depth * share * frame.scale, MOST_MM)
+        roomy = len(stands) > 1 and across and room / _width(whole, 400) >= READABLE * wanted
+        text = whole if roomy else short
+        size = min(wanted, room / _width(text, 400))
         x, y = frame.at((left + right) / 2, top + depth * at)
-        if text and size >= LEAST_MM and not (at == FR_AT and pair[0] == pair[1]):
+        if text and size >= LEAST_MM and text not in {each.text for each in made}:
             made.append(Label(text, x, y, room + 2, size, "name"))
     return made
 

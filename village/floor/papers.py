@@ -30,6 +30,8 @@ FORMATS = {"a3": (420.0, 297.0), "a0": (1189.0, 841.0)}
 A3_SHORT_MM = 297.0
 # On an A3 sheet: free edge, head and foot round the drawing.
 EDGE_MM, HEAD_MM, FOOT_MM, FOOT_UPRIGHT_MM = 14.0, 36.0, 44.0, 66.0
+# Height of «you are here» with its pin.
+FLAG_MM = 23.0
 # A legend of more sectors than this is set smaller.
 MANY_SECTORS = 15
 A4_MM = (210.0, 297.0)
@@ -104,7 +106,9 @@ def plan_sheet(plan: PlanView, heading: Heading, paper: str, here: str = "") -> 
     pin = frame.at(*spot) if spot else None
     metres = next((each for each in BARS_M if each * 100 * frame.scale <= BAR_MM * k), BARS_M[-1])
     legend = _legend(plan.stands)
-    words = [each for each in labels(plan, areas, frame) if not (pin and _is_at(each, pin, k))]
+    # Near the upper wall the flag hangs down, so that it stays off the head of the sheet.
+    below = bool(pin and pin[1] - frame.y < FLAG_MM * k)
+    words = [each for each in labels(plan, areas, frame) if not (pin and _is_at(each, pin, k, below=below))]
     values: dict[str, Any] = {
         **heading.values(),
         "page": {
@@ -118,10 +122,11 @@ def plan_sheet(plan: PlanView, heading: Heading, paper: str, here: str = "") -> 
         "hall_fr": hall.name_fr or "",
         "drawing": _placed(draw(plan, areas, frame), frame),
         "labels": [each.values() for each in words],
-        "pin": {"left": round(pin[0], 2), "top": round(pin[1], 2)} if pin else None,
+        "pin": {"left": round(pin[0], 2), "top": round(pin[1], 2), "below": below} if pin else None,
         "legend": legend,
         "bar": {"metres": metres, "width": round(metres * 100 * frame.scale, 2)},
         "band": Markup(band(width, 8 * k)),  # noqa: S704 - our own drawing
+        "low_band": Markup(band(width, 4 * k)),  # noqa: S704 - our own drawing
         "emblem": Markup(emblem(20 * k)),  # noqa: S704 - our own drawing
         "qr": qr.svg(qr.matrix(link(heading.address, hall.code)), "مخطط الأروقة – Plan des stands"),
     }
@@ -203,9 +208,13 @@ def _legend(stands: Iterable[StandView]) -> list[dict[str, str]]:
     return found
 
 
-def _is_at(label: Label, pin: tuple[float, float], k: float) -> bool:
-    """Whether the pin lies on these words."""
-    return abs(label.x - pin[0]) < label.width / 2 and abs(label.y - pin[1]) < label.size + 4 * k
+def _is_at(label: Label, pin: tuple[float, float], k: float, *, below: bool) -> bool:
+    """Whether the pin or its flag lies on these words."""
+    flag = pin[1] + (FLAG_MM * k if below else -FLAG_MM * k)
+    top, bottom = min(pin[1] - 4 * k, flag), max(pin[1] + 4 * k, flag)
+    if label.tone not in {"thing", "entrance"}:
+        return False
+    return abs(label.x - pin[0]) < label.width / 2 and top - label.size < label.y < bottom + label.size
 
 
 def _spot(plan: PlanView, here: str) -> tuple[float, float] | None:

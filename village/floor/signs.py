@@ -120,6 +120,7 @@ def write_signs(
         page=page,
         fair=fair,
         band=Markup(band(width, 11 * k)),  # noqa: S704 - our own drawing
+        low_band=Markup(band(width, 5.5 * k)),  # noqa: S704 - our own drawing
         emblem=Markup(emblem(17 * k)),  # noqa: S704 - our own drawing
     )
     (form,) = stack.forms(ground)
