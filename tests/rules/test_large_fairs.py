@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ from village.floor.allocation.score import score
 from village.floor.allocation.terms import NOWHERE, Terms, value_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from village.floor.allocation.problem import Problem
 
 # Few watched stands, so that a small fair can crowd the entrance.
@@ -132,13 +135,30 @@ def test_without_scipy_there_is_still_a_bound(monkeypatch: pytest.MonkeyPatch, t
     assert bound.alone(terms) <= found.bound <= value_of(terms, found.starts)
 
 
-def test_machine_code_is_kept_where_one_may_write(monkeypatch: pytest.MonkeyPatch):
+def test_machine_code_is_kept_where_one_may_write(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(anneal.tempfile, "tempdir", str(tmp_path))
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     monkeypatch.setattr(anneal.os, "access", lambda *_: False)
     monkeypatch.setattr(anneal.sys, "modules", {})
     anneal._make_cache_writable()
-    assert anneal.os.environ["NUMBA_CACHE_DIR"].startswith(anneal.tempfile.gettempdir())
+    kept = anneal.Path(anneal.os.environ["NUMBA_CACHE_DIR"])
+    assert kept.parent == tmp_path
+    assert kept.stat().st_mode & 0o077 == 0
+    # A folder that others can write to might bring their machine code.
+    kept.chmod(0o777)
+    assert anneal._own_folder() != kept
+    kept.chmod(0o700)
     monkeypatch.delenv("NUMBA_CACHE_DIR")
+
+
+def test_a_compiler_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, case: Problem, terms: Terms):
+    ended = threading.Event()
+    monkeypatch.setattr(large, "ready", ended.wait)
+    found = search(terms, terms.pinned, seed=1, deadline=time.monotonic() + 1.5)
+    ended.set()
+    assert found.stopped_by_time
+    assert score(case, terms.plan(found.starts)).broken == ()
+    assert value_of(terms, found.starts) < value_of(terms, first_starts(terms))
 
 
 # ---------------------------------------------------------------- any fair

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -51,7 +53,18 @@ def _make_cache_writable() -> None:
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     if any(os.access(_existing(folder), os.W_OK) for folder in (beside, home)):
         return
-    os.environ["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / f"village-numba-{os.getuid()}")
+    os.environ["NUMBA_CACHE_DIR"] = str(_own_folder())
+
+
+def _own_folder() -> Path:
+    """A folder for temporary files that nobody else can put machine code into."""
+    folder = Path(tempfile.gettempdir()) / f"village-numba-{os.getuid()}"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    found = folder.lstat()
+    if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077:
+        return folder
+    return Path(tempfile.mkdtemp(prefix="village-numba-"))
 
 
 def _existing(folder: Path) -> Path:

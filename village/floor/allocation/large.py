@@ -44,6 +44,8 @@ HOPED = 0.69
 SLICES, SLICE_UNITS = 150, 150
 # Units that are tried to see how fast this machine is, and how much of the time they then are to fill.
 TRIAL, USED = 50, 0.95
+# For how much of the time the compiler may be waited for, where it has not run here before.
+AWAITED = 0.6
 # Of the time, what is left for judging and writing: a part, and seconds.
 LEFT, LEFT_SECONDS = 0.005, 0.03
 # A slice later than this part of the whole: the deadline hurries the search.
@@ -87,14 +89,18 @@ def search(
     run = _Run(terms, starts, value_of(terms, starts), alone(terms), seed, deadline, say, stop)
     run.tell(new=True)
     # The compiler works while the assignments are solved.
-    compiling = threading.Thread(target=ready)
+    compiling = threading.Thread(target=ready, daemon=True)
     compiling.start()
     if work is None and deadline is None:
         work = usual_work(len(terms.size))
     shares = _Shares.of(run, work, bound_work)
     blocks = _find_bound(run, shares)
-    compiling.join()
-    if kernel() is not None:
+    last = run.until(AWAITED)
+    compiling.join(None if last is None else max(0.0, last - time.monotonic()))
+    if compiling.is_alive():
+        # The time is too short to wait for the compiler: the neighbourhoods take it all.
+        run.annealing, run.late, shares = False, True, _Shares(shares.bound, None, None)
+    if run.annealing:
         _anneal(run, shares.anneal, blocks)
     _polish(run, shares, blocks)
     return Found(run.starts, min(run.bound, run.cost), run.late and run.bound < run.cost)
@@ -139,6 +145,7 @@ class _Run:
     deadline: float | None
     say: Say | None
     stop: Stop | None
+    annealing: bool = field(default_factory=lambda: kernel() is not None)
     late: bool = False
     begun: float = field(default_factory=time.monotonic)
 
@@ -167,7 +174,7 @@ class _Run:
 
     def polish_share(self) -> float:
         """What part of all the neighbourhoods take: all that the bound leaves, where nothing can be annealed."""
-        if kernel() is None:
+        if not self.annealing:
             return 1 - BOUND_SHARE
         return POLISH_SHARE if len(self.terms.size) <= POLISHED else 0.0
 
@@ -245,7 +252,7 @@ def _affordable(run: _Run, end: float, blocks: NDArray[np.int32] | None) -> int:
 def _polish(run: _Run, shares: _Shares, blocks: NDArray[np.int32] | None) -> None:
     """Place few after few anew; without numba this is the search."""
     end = run.until(1.0)
-    rounds = (shares.polish if shares.polish is not None else _rounds_in(run, end)) // ROUND_UNITS
+    rounds = (_rounds_in(run, end) if shares.polish is None else shares.polish) // ROUND_UNITS
     if not rounds or run.stopped():
         return
     limits = Limits(rounds, end, run.stop)
