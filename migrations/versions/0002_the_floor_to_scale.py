@@ -8,6 +8,9 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# Nearer than this a stand touches the wall.
+TOUCHING_CM = 10
+
 
 def upgrade() -> None:
     op.create_table(
@@ -265,6 +268,28 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("part", sa.Integer(), nullable=False, server_default="0"))
         batch_op.drop_constraint(batch_op.f("uq_stand_assignment_exhibitor_id"), type_="unique")
         batch_op.create_unique_constraint(batch_op.f("uq_stand_assignment_exhibitor_id_part"), ["exhibitor_id", "part"])
+
+    _keep_told_open_sides()
+
+
+def _keep_told_open_sides() -> None:
+    """Open sides are found from the drawing from now on: what a hall was told otherwise is the organisers' word."""
+    bind = op.get_bind()
+    halls = {row.id: row for row in bind.execute(sa.text("SELECT id, width_cm, depth_cm FROM hall"))}
+    columns = "id, hall_id, row, position, back, x_cm, y_cm, w_cm, h_cm, open_sides"
+    stands = bind.execute(sa.text(f"SELECT {columns} FROM stand")).all()
+    places = {(row.hall_id, row.row, row.position) for row in stands}
+    for row in stands:
+        start, end, length = (
+            (row.x_cm, row.x_cm + row.w_cm, halls[row.hall_id].width_cm)
+            if row.back in ("north", "south")
+            else (row.y_cm, row.y_cm + row.h_cm, halls[row.hall_id].depth_cm)
+        )
+        before = (row.hall_id, row.row, row.position - 1) in places or start <= TOUCHING_CM
+        after = (row.hall_id, row.row, row.position + 1) in places or end >= length - TOUCHING_CM
+        if row.open_sides != 3 - before - after:
+            told = sa.text("UPDATE stand SET open_sides_own = :told WHERE id = :id")
+            bind.execute(told, {"told": row.open_sides, "id": row.id})
 
 
 def downgrade() -> None:

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, event, select
 
 from tests.floor_fair import open_floor
 from village.audit.queries import EntryFilter, list_entries
-from village.exhibitors.queries import ids_by_code
+from village.exhibitors.queries import ids_by_code, list_placeable
 from village.floor import actions, queries
-from village.floor.models import Hall, LayoutChange, Stand, StandPreference
+from village.floor.models import Hall, LayoutChange, Stand, StandAssignment, StandPreference, StandShare
 from village.kit.deeds import Actor, begin
 from village.kit.refusal import Refusal
 
@@ -178,6 +180,29 @@ def test_an_occupied_stand_is_neither_removed_nor_closed(act: Act, session: Sess
     assert queries.load_plan(session, fair.edition_id).by_exhibitor[fair.exhibitors["C01"]].code == "A00"
 
 
+def test_a_block_pulled_apart_and_a_circuit_overloaded_are_shown(act: Act, session: Session, fair: FloorFair) -> None:
+    stands = {row.code: row.id for row in session.scalars(select(Stand))}
+    session.rollback()
+    who = fair.exhibitors["C08"]
+    with act("organiser") as deed:
+        for part, code in enumerate(("D01", "D02")):
+            deed.session.add(StandAssignment(stand_id=stands[code], exhibitor_id=who, part=part))
+        deed.session.add(StandShare(host_id=who, guest_id=fair.exhibitors["C01"]))
+    d01 = form(session, fair, "stand", "D01")
+    wired = {**d01, "circuit": "Q1"}
+    change(act, fair, ["circuit", "Q1", None, {"watts": 1}], ["stand", "D01", d01, wired])
+    change(
+        act,
+        fair,
+        ["stand", "D02", form(session, fair, "stand", "D02"), {**form(session, fair, "stand", "D02"), "y": 1540}],
+    )
+    session.rollback()
+    found = {each.code: each for each in queries.faults_of(session, queries.get_layout(session, fair.hall_id))}
+    assert found["block_apart"].things == ("D01", "D02")
+    rows = {row.code: row.power_w for row in list_placeable(session, fair.edition_id)}
+    assert found["circuit_overloaded"].facts == {"circuit": "Q1", "load": rows["C08"] + rows["C01"], "watts": 1}
+
+
 def test_nothing_is_lost_by_removing_and_bringing_back(act: Act, session: Session, fair: FloorFair) -> None:
     last = session.scalars(select(Stand).order_by(Stand.id.desc()).limit(1)).one()
     number, code = last.id, last.code
@@ -289,6 +314,18 @@ def test_two_threads_on_one_stand_one_wins(act: Act, session: Session, fair: Flo
     assert {each for each in answers if each != winner} == {"layout_conflict"}
     assert form(session, fair, "stand", "B03")["x"] == before["x"] + winner
     assert session.get(Hall, fair.hall_id).layout_version == 1
+
+
+def test_a_drawing_outlives_the_way_back_and_forth(engine: sa.Engine, session: Session, fair: FloorFair) -> None:
+    """What an earlier version of the house was told of open sides is kept as the organisers' word."""
+    before = queries.get_layout(session, fair.hall_id)
+    session.close()
+    config = Config(ROOT / "migrations" / "alembic.ini")
+    config.attributes["engine"] = engine
+    command.downgrade(config, "0001")
+    command.upgrade(config, "head")
+    after = queries.get_layout(session, fair.hall_id)
+    assert (after.things["stand"], after.found) == (before.things["stand"], before.found)
 
 
 def tell(line: str) -> None:

@@ -233,6 +233,11 @@ FAULTS = {
         fr="Le circuit {circuit} est surchargé : {load} W pour {watts} W.",
         en="Circuit {circuit} is overloaded: {load} W of {watts} W.",
     ),
+    "block_apart": Words(
+        ar="الأروقة {stands:ltr} لعارض واحد ولم تعد متجاورة.",
+        fr="Les stands {stands} sont à un même exposant et ne se touchent plus.",
+        en="Stands {stands} are of one exhibitor and no longer side by side.",
+    ),
     "people_above_floor": Words(
         ar="عدد الناس المعلن {people}، والأرضية الفارغة تكفي {most} (شخص واحد في كل متر مربع).",
         fr="{people} personnes annoncées ; le sol libre en admet {most} (une par mètre carré).",
