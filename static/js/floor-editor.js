@@ -97,7 +97,8 @@ class FloorEditor extends HTMLElement {
     this.links.draw();
     if (was === name) return;
     if (CORNERS.includes(name)) this.stage.focus({ preventScroll: true });
-    else this.tools.panel?.querySelector("input:not([type=hidden]), select")?.focus();
+    // On a telephone the focus would call its keyboard up, over the plan.
+    else if (!matchMedia("(pointer: coarse)").matches) this.tools.panel?.querySelector("input:not([type=hidden]), select")?.focus();
     this.tools.preview();
     this.announce(`tool_${name}`);
   }

@@ -35,6 +35,7 @@ export const deeds = {
     if (!this.nudged) this.overlay.raise(things.map(({ key }) => this.view.elements.get(key)));
     this.nudged = { things, ...sum, timer: setTimeout(() => this.flush(), pause) };
     this.overlay.carry(sum.dx, sum.dy);
+    this.status.saving(this.sync.queue.length + 1, false);
     const box = around(things.map((each) => bounds(each.kind, each.form)));
     this.readout(box.x + sum.dx, box.y + sum.dy);
   },
@@ -47,6 +48,7 @@ export const deeds = {
     this.overlay.lower();
     this.readout();
     this.move(things, dx, dy);
+    this.status.saving(this.sync.queue.length, this.sync.failures > 0);
   },
 
   turn(which) {

@@ -5,8 +5,9 @@ import { make, pathOf } from "./view.js";
 const HANDLES = { nw: [0, 0], n: [0.5, 0], ne: [1, 0], e: [1, 0.5], se: [1, 1], s: [0.5, 1], sw: [0, 1], w: [0, 0.5] };
 // Below these sizes on the screen (pixels) handles would hide the thing they belong to.
 const ROOM_FOR_ALL = 110;
-const ROOM_FOR_ONE = 18;
-const TOUCH = 22;
+const FINGER = matchMedia("(pointer: coarse)").matches;
+const ROOM_FOR_ONE = FINGER ? 60 : 18;
+const TOUCH = FINGER ? 22 : 11;
 const SMALL = 8;
 
 const boxPath = ({ x, y, w, h }, by = 0) => `M${x - by} ${y - by}h${w + 2 * by}v${h + 2 * by}h${-w - 2 * by}Z`;

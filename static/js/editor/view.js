@@ -64,6 +64,7 @@ export class View {
     if (!form) {
       old?.remove();
       this.elements.delete(key);
+      if (old && this.roving === old) this.rove(this.elements.values().next().value);
       return;
     }
     const fresh = DRAW[kind](code, form, this.store);
@@ -85,6 +86,7 @@ export class View {
       this.layers[layer].append(fresh);
     }
     this.elements.set(key, fresh);
+    if (old && this.roving === old) this.roving = fresh;
     if (focused) fresh.focus({ preventScroll: true });
   }
 

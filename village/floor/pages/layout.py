@@ -193,7 +193,9 @@ def background_json(shown: BackgroundView | None) -> dict[str, Any] | None:
     if shown is None:
         return None
     return {
-        "url": url_for("floor.editor_background_picture", key=shown.key.rsplit("/", 1)[-1]),
+        "url": url_for(
+            "floor.editor_background_picture", key=shown.key.rsplit("/", 1)[-1], hall=request.args.get("hall")
+        ),
         "name": shown.name,
         "x": shown.x,
         "y": shown.y,
