@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.exceptions import BadRequest
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
-    from village.floor.queries import DayView, HallView
+    from village.floor.queries import ChangeRow, DayView, HallView
     from village.floor.reflow import Reflow
 
 # So many late comers are offered a stand at once; more wait their turn.
 MOST_OFFERS = 5
+# Digits of an id that a database can hold.
+LONGEST_ID = 18
 
 
 def _day(text: str | None, hall: HallView) -> date:
@@ -54,10 +56,7 @@ def day() -> Response:
     shown = _view(hall, _day(request.args.get("day"), hall))
     stranded = shown.in_state(DayState.STRANDED)
     offers = {row.exhibitor.id: queries.offer_for(session, hall.id, row) for row in stranded[:MOST_OFFERS]}
-    undoable = queries.list_undoable(session, hall.id)
-    last = next(
-        (each for each in queries.list_changes(session, hall.id, 12) if undoable and each.id == undoable[-1]), None
-    )
+    last = _last_of(hall, shown.day)
     return page(
         "floor/day.html",
         hall=hall,
@@ -66,9 +65,17 @@ def day() -> Response:
         offers=offers,
         last=last,
         form=ClaimForm(claim_by=shown.claim_by),
-        papers=url_for("floor.papers", only="changed") if "floor.papers" in current_app.view_functions else None,
+        papers=url_for("floor.papers_room", only="changed"),
         lang=current_lang(),
     )
+
+
+def _last_of(hall: HallView, day: date) -> ChangeRow | None:
+    """The newest change of the plan that can be undone, where it was made on this day: not last month's allocation."""
+    session = db.session()
+    undoable = queries.list_undoable(session, hall.id)
+    newest = next((each for each in queries.list_changes(session, hall.id, 12) if each.id in undoable[-1:]), None)
+    return newest if newest and local(newest.at, edition().zone).date() == day else None
 
 
 def back(hall: HallView, day: date | str | None = None) -> Response:
@@ -126,7 +133,11 @@ def reflow() -> Response:
     """What would become of the stands of those who did not come."""
     hall = get_hall()
     day = _day(request.args.get("day"), hall)
-    asked = tuple(int(each) for each in request.args.getlist("absent") if each.isascii() and each.isdigit() and len(each) <= 18)
+    asked = tuple(
+        int(each)
+        for each in request.args.getlist("absent")
+        if each.isascii() and each.isdigit() and len(each) <= LONGEST_ID
+    )
     return show_reflow(hall, day, asked)
 
 

@@ -89,6 +89,7 @@ def _show(row: ExhibitorRow, *, own: bool, form: WantsForm | None = None, refusa
         plan=shown,
         others=others,
         host=host,
+        earlier=queries.earlier_places(session, edition_id).get(row.id, ()),
         most={"stands": MOST_STANDS, "wishes": MOST_WISHES, "priority": MOST_PRIORITY},
         refusal_text=_("Please write whole numbers.") if invalid else say_refusal(refusal, lang) if refusal else "",
         lang=lang,
