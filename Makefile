@@ -80,6 +80,7 @@ $(BIN)/python: | system
 .venv/.dev: requirements/dev.txt .venv/.run
 	@echo "· tools for tests"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m village.floor.allocation.anneal
 	@touch $@
 
 node_modules/.ready: package-lock.json package.json | .venv/.run
