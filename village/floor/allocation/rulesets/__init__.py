@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from village.floor.allocation.rulesets.blocks import BLOCKS_AND_PRIORITIES, BlockWeights, BlocksAndPriorities
+from village.floor.allocation.rulesets.blocks import BLOCKS_AND_PRIORITIES, BlocksAndPriorities, BlockWeights
 from village.floor.allocation.rulesets.zones import ZONES_AND_WISHES, ZonesAndWishes, ZoneWeights
 
 if TYPE_CHECKING:

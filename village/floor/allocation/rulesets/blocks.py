@@ -7,7 +7,7 @@ reads from a file is judged by these points.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -79,7 +79,8 @@ class BlocksAndPriorities:
             raise ValueError("weights are known and not negative")
         if changes.get("value_div", 1) < 1:
             raise ValueError("value_div divides")
-        return replace(self, weights=replace(self.weights, **changes))
+        points: dict[str, Any] = dict(changes)
+        return replace(self, weights=replace(self.weights, **points))
 
     def weight_of(self, exhibitor: Exhibitor) -> int:
         """Priority, and a half point for each earlier edition up to eight."""
