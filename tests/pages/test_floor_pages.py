@@ -118,7 +118,7 @@ def test_organisers_see_plan_queue_and_reasons(
     board = text(client.get(f"/{lang}/floor"))
     assert board.count("data-stand=") == 62
     assert board.count('class="chip') == 1
-    why = text(client.get(f"/{lang}/floor/allocation"))
+    why = text(client.get(f"/{lang}/floor/studio/plans/1"))
     assert why.count('class="why"') == 56
     said = {"ar": "مبرهن عليه", "fr": "Prouvé", "en": "Proven"}[lang]
     assert said in why
@@ -204,9 +204,12 @@ def test_the_allocation_runs_as_a_job(
     app: Flask, client: FlaskClient, sign_in: Callable[..., int], fair: FloorFair
 ) -> None:
     sign_in(client, "organiser")
-    assert client.post("/fr/floor/allocate").status_code == 303
+    found = client.post("/fr/floor/allocate")
+    assert found.status_code == 303
+    assert "Prouvé" in text(client.get(found.location))
+    assert len(waiting(app, fair)) == 1  # a proposal, until somebody makes it the plan
+    assert client.post(f"{found.location}/apply").status_code == 303
     assert waiting(app, fair) == ()
-    assert "Prouvé" in text(client.get("/fr/floor/allocation"))
 
 
 def test_a_change_without_token_is_refused(app: Flask, client: FlaskClient, sign_in: Callable[..., int], fair: FloorFair) -> None:

@@ -8,7 +8,7 @@ from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
-from village.floor import actions, allocation, queries, show_studio
+from village.floor import actions, allocation, queries, show_curves, show_studio
 from village.floor.actions.studio import FRONTIER
 from village.floor.allocation import Mode
 from village.floor.allocation.diagnose import diagnose
@@ -138,7 +138,7 @@ def frontier() -> Response:
         plan=shown,
         now=show_studio.judge(problem, shown.places, lang),
         points=sorted(points, key=lambda each: each[1]),
-        dots=show_studio.frontier_dots(sorted((moves, each.cost) for each, moves in points)),
+        dots=show_curves.frontier_dots(sorted((moves, each.cost) for each, moves in points)),
         job=running if running and not running.is_over else None,
         failed=bool(running and running.state == "failed" and not points),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 from flask_babel import gettext as _
 
-from village.floor import actions, allocation, queries, show, show_studio
+from village.floor import actions, allocation, queries, show, show_curves, show_studio
 from village.floor.pages.blueprint import bp, obstacle_names
 from village.floor.pages.studio import choices
 from village.kit.db import db
@@ -62,7 +62,7 @@ def _live(shown: PlanView, found: Proposal | None) -> dict[str, Any]:
         "plan": shown,
         "run": found,
         "name": show_studio.proposal_name(found, lang) if found else "",
-        "curve": show_studio.curve_of(found.curve) if found else None,
+        "curve": show_curves.curve_of(found.curve) if found else None,
         "stands": show_studio.small_plan(shown, found.places if found else {}),
         "total": len(show_studio.people_of(shown)),
         "obstacles": obstacle_names(shown),
@@ -97,7 +97,7 @@ def _result(shown: PlanView, found: Proposal) -> dict[str, Any]:
         "now": judged[0],
         "movers": show_studio.movers(people, [shown.places, found.places], judged) if shown.places else [],
         "stands": show_studio.small_plan(shown, found.places, shown.places or None),
-        "curve": show_studio.curve_of(found.curve),
+        "curve": show_curves.curve_of(found.curve),
         "changed": queries.changed_since(session, found.id, problem),
         "is_plan": found.places == shown.places,
         "obstacles": obstacle_names(shown),
