@@ -128,7 +128,7 @@ def test_the_plan_costs_the_same_number_of_queries_whatever_its_size(
     session.rollback()
     with act("organiser") as deed:
         actions.allocate(deed, hall_id=fair.hall_id)
-    assert score_reading() == empty == 8
+    assert score_reading() == empty == 9
 
 
 def test_who_withdraws_is_no_longer_placed(act: Act, session: Session, fair: FloorFair) -> None:

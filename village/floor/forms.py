@@ -14,8 +14,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
-from village.floor.actions.studio import EFFORTS, LONGEST_NAME, MOST_POINTS, Ask
 from village.floor.allocation import RULE_SETS, Mode
+from village.floor.asking import EFFORTS, LONGEST_NAME, MOST_POINTS, Ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from village.floor import actions, allocation, paper_jobs, queries, wording
-from village.floor.actions.studio import ALLOCATE, FRONTIER, Ask
+from village.floor.actions.studio import ALLOCATE, FRONTIER
+from village.floor.asking import Ask
 from village.kit.jobs import Stopped, TakenOver, job
 from village.kit.mail import Letter
 

@@ -38,7 +38,6 @@ from village.floor.actions.papers import note_signs_printed
 from village.floor.actions.publish import note_told, publish_plan
 from village.floor.actions.requests import end_share, note_request, share_stand
 from village.floor.actions.studio import (
-    Ask,
     Asked,
     ask_for_plan,
     choose_weights,
@@ -49,6 +48,7 @@ from village.floor.actions.studio import (
     note_progress,
     stop_run,
 )
+from village.floor.asking import Ask
 
 __all__ = [
     "UNCHECKED",

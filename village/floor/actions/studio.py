@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
@@ -13,6 +13,7 @@ from village.floor.actions.allocate import write_result
 from village.floor.actions.assign import assign_stand, lock_stand
 from village.floor.actions.ledger import stand_in_locked_hall
 from village.floor.allocation import RULE_SETS, Allocation, Mode, Plan, Problem, Proof
+from village.floor.asking import EFFORTS, LONGEST_NAME, MOST_POINTS, Ask, Keep
 from village.floor.models import AllocationRun, Hall, StandAssignment
 from village.floor.queries import load_problem
 from village.floor.queries.proposals import places_now, places_published, seen_of
@@ -29,32 +30,8 @@ if TYPE_CHECKING:
 # The kinds of the jobs in jobs.py, which actions do not import.
 ALLOCATE: Final = "floor.allocate"
 FRONTIER: Final = "floor.frontier"
-# How much to search: thousands of proposals (None: as much as the core thinks right).
-EFFORTS: Final[Mapping[str, int | None]] = {"quick": 4_000, "normal": None, "thorough": 600_000}
-LONGEST_NAME = 80
 # How far back a search is looked for that was asked for the same.
 RECENT = 40
-MOST_POINTS = 100_000
-
-Keep = Literal["", "plan", "published"]
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What the organisers ask of a search.
-
-    ``weights`` None: those of the hall; ``keep`` names the plan to keep near (the present one or the published
-    one), where each move costs ``move_cost`` points; ``family`` binds plans that are looked for together.
-    """
-
-    mode: Mode = Mode.BALANCED
-    weights: Mapping[str, int] | None = None
-    keep: Keep = ""
-    move_cost: int = 0
-    effort: str = "normal"
-    name: str | None = None
-    seed: int = 0
-    family: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
