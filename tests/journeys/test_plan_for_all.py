@@ -84,6 +84,7 @@ def test_keys_zoom_and_pan_and_a_drag_opens_nothing(enter: Callable[..., Browser
     page.mouse.up()
     expect(hall).not_to_have_attribute("viewBox", str(before))
     expect(page).to_have_url(re.compile("/fr/plan$"))
+    stage.focus()
     page.keyboard.press("0")
     expect(hall).to_have_attribute("viewBox", str(whole))
 
