@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from village.floor.allocation.problem import Plan, Problem
 
 FINE, NOTHING_VALID, UNREADABLE = 0, 1, 2
-# What reading the result, judging and writing it take at the end of a budget, in seconds; and for each exhibitor.
-MARGIN, MARGIN_EACH = 0.15, 0.0001
+# What judging and writing the result and leaving take at the end of a budget, in seconds; for each exhibitor; and the
+# share of the budget by which a busy machine may be late.
+MARGIN, MARGIN_EACH, MARGIN_SHARE = 0.2, 0.0001, 0.04
 # A process older than this (seconds) is no plausible answer of the system.
 OLDEST = 86_400.0
 # How often progress is written, in seconds.
@@ -65,7 +66,8 @@ def run_allocate(request: Request) -> int:
     before = _previous(request.previous, case)
     budget = None
     if request.budget is not None:
-        budget = max(0.0, request.budget - age() - MARGIN - MARGIN_EACH * len(case.exhibitors))
+        margin = MARGIN + MARGIN_EACH * len(case.exhibitors) + MARGIN_SHARE * request.budget
+        budget = max(0.0, request.budget - age() - margin)
     asked = _Asked()
     try:
         found = allocate(
