@@ -269,6 +269,18 @@ def test_a_file_cut_short_does_not_break_us() -> None:
     assert codes <= {"import_unreadable", "import_layer_empty"}
 
 
+def test_a_block_that_holds_itself_does_not_break_us() -> None:
+    document = cad()
+    block = document.blocks.new("SNAKE")
+    block.add_blockref("SNAKE", (0, 0))
+    document.modelspace().add_blockref("SNAKE", (0, 0))
+    try:
+        codes = set(read_dxf(saved(document), zone="Z1").stands)
+    except Refusal as refusal:
+        codes = {refusal.code}
+    assert codes in ({"import_unreadable"}, {"A1", "A2", "A3", "B-1", "B-2", "B-3"})
+
+
 def test_backs_are_guessed_from_walls_and_neighbours() -> None:
     boxes = {f"A{n}": Box(300 * n, 0, 300, 300) for n in range(3)}
     boxes |= {f"B{n}": Box(300 * n + 300, 600, 300, 300) for n in range(3)}

@@ -65,7 +65,19 @@ def read_dxf(
     """
     if len(data) > MOST_BYTES:
         raise Refusal("import_too_large", {"limit": MOST_BYTES // 1024 // 1024})
-    document = _open(data)
+    try:
+        return _read(_open(data), zone, layer, walls, unit)
+    except (*_broken(), OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Refusal("import_unreadable", {"detail": type(error).__name__}) from error
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    from ezdxf.lldxf.const import DXFError
+
+    return (DXFError,)
+
+
+def _read(document: Any, zone: str, layer: str, walls: str, unit: str | None) -> DxfRead:
     scale = _scale(document, unit)
     entities = _entities(document)
     layers = _count(entities)
@@ -80,12 +92,8 @@ def read_dxf(
 
 def _open(data: bytes) -> Any:
     from ezdxf import recover
-    from ezdxf.lldxf.const import DXFError
 
-    try:
-        document, _ = recover.read(BytesIO(data))
-    except (DXFError, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise Refusal("import_unreadable", {"detail": type(error).__name__}) from error
+    document, _ = recover.read(BytesIO(data))
     return document
 
 
