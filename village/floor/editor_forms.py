@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import TextInput
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫,", "01234567890123456789..")
 MOST_METRES = 1000
+LEAST_HALL_CM = 400
 LENGTHS = ("x", "y", "w", "h")
 FLAGS = ("power", "water", "food", "step_free", "closed", "fixed")
 CHOICES = ("zone", "back", "circuit", "reserved_for")
@@ -59,6 +60,28 @@ class MetresField(Field):
 
 def _strip(text: Any) -> Any:
     return text.strip() if isinstance(text, str) else text
+
+
+def _wide_enough(_form: Any, field: MetresField) -> None:
+    if field.data is not None and field.data < LEAST_HALL_CM:
+        raise ValidationError(_l("A hall is at least 4 m wide and deep."))
+
+
+class HallForm(FlaskForm):
+    """A hall to begin with: four walls, to be drawn on."""
+
+    code = StringField(_l("Code"), filters=[_strip], validators=[InputRequired(), Length(max=20), Regexp(r"[\w.+-]+$")])
+    name_ar = StringField(_l("Name in Arabic"), filters=[_strip], validators=[Optional(), Length(max=200)])
+    name_fr = StringField(_l("Name in French"), filters=[_strip], validators=[Optional(), Length(max=200)])
+    width = MetresField(_l("Width (m)"), validators=[_wide_enough])
+    depth = MetresField(_l("Depth (m)"), validators=[_wide_enough])
+
+    def drawing(self) -> dict[str, Any]:
+        """The hall as a drawing: one zone for all, one entrance in the middle of the lower wall, no stands."""
+        width, depth = (self.width.data or 0) / 100, (self.depth.data or 0) / 100
+        door = {"code": "ENT", "kind": "entrance", "side": "south", "x": round(width / 2 - 1, 2), "y": depth, "w": 2}
+        zone: dict[str, Any] = {"code": "Z1", "name_ar": None, "name_fr": None, "sectors": []}
+        return {"width_m": width, "depth_m": depth, "zones": [zone], "doors": [door], "obstacles": [], "stands": []}
 
 
 class StandForm(FlaskForm):

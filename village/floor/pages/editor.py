@@ -8,13 +8,13 @@ from flask import redirect, request, url_for
 from flask_babel import gettext as _
 
 from village.floor import actions, queries, show_drawing, show_editor
-from village.floor.editor_forms import StandForm
+from village.floor.editor_forms import HallForm, StandForm
 from village.floor.pages.blueprint import bp, get_hall, get_plan, obstacle_names
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import UNPROCESSABLE, deed, edition, page, say_done, status_of
+from village.kit.web import UNPROCESSABLE, again, deed, edition, page, say_done, status_of
 from village.kit.wording import say_refusal
 
 if TYPE_CHECKING:
@@ -27,12 +27,43 @@ if TYPE_CHECKING:
 @requires("stands.assign")
 def editor() -> Response:
     """The hall's drawing, to be changed by hand; with `?stand=` the numbers of one stand in a form."""
+    if edition() and not queries.list_halls(db.session(), edition().id):
+        return redirect(url_for("floor.editor_new"), 303)
     hall = get_hall()
     layout = queries.get_layout(db.session(), hall.id)
     code = request.args.get("stand", "").strip()[:20]
     form = _form(layout)
     form.show(code, layout.things["stand"].get(code))
     return _page(layout, form, open_form="stand" in request.args)
+
+
+@bp.route("/floor/editor/new", methods=["GET", "POST"])
+@requires("stands.assign")
+def editor_new() -> Response:
+    """Begin a hall: its name and its walls; all else is drawn."""
+    if not edition():
+        raise Refusal("hall_not_found")
+    form = HallForm()
+    halls = queries.list_halls(db.session(), edition().id)
+    if request.method == "GET":
+        form.code.data = f"H{len(halls) + 1}"
+        return page("floor/editor_new.html", form=form, halls=halls)
+    if not form.validate():
+        return page("floor/editor_new.html", UNPROCESSABLE, form=form, halls=halls)
+    try:
+        with deed() as opened:
+            actions.import_floor(
+                opened,
+                edition_id=edition().id,
+                code=str(form.code.data),
+                drawing=form.drawing(),
+                default_zone="Z1",
+                name_ar=form.name_ar.data or None,
+                name_fr=form.name_fr.data or None,
+            )
+    except Refusal as refusal:
+        return again("floor/editor_new.html", form, refusal, halls=halls)
+    return redirect(url_for("floor.editor", hall=form.code.data), 303)
 
 
 @bp.post("/floor/editor/form")
