@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from village.floor.allocation import Plan
 
 
+# So many of the newest proposals are judged anew at each touch of a slider.
+PREVIEWED = 2
+
+
 @bp.get("/floor/studio/weights")
 @requires("stands.assign")
 def weights() -> Response:
@@ -62,7 +66,8 @@ def _under(sent: Mapping[str, str]) -> dict[str, Any]:
     own = rule_set == problem.rules.name
     used = {**{name: each for name, each in stored.items() if isinstance(each, int) and own}, **typed}
     trial = queries.under(problem, rule_set, used)
-    found = [each for each in queries.list_proposals(session, shown.hall.id, limit=3) if each.places]
+    newest = queries.list_proposals(session, shown.hall.id, limit=PREVIEWED)
+    found = [each for each in newest if each.places and each.places != shown.places]
     plans: list[tuple[str, int | None, Plan]] = [(_("The plan now"), None, shown.places)] if shown.places else []
     plans += [(show_studio.proposal_name(each, lang), each.id, each.places) for each in found]
     return {
