@@ -65,16 +65,12 @@ def read_dxf(
     """
     if len(data) > MOST_BYTES:
         raise Refusal("import_too_large", {"limit": MOST_BYTES // 1024 // 1024})
-    try:
-        return _read(_open(data), zone, layer, walls, unit)
-    except (*_broken(), OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise Refusal("import_unreadable", {"detail": type(error).__name__}) from error
-
-
-def _broken() -> tuple[type[Exception], ...]:
     from ezdxf.lldxf.const import DXFError
 
-    return (DXFError,)
+    try:
+        return _read(_open(data), zone, layer, walls, unit)
+    except (DXFError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Refusal("import_unreadable", {"detail": type(error).__name__}) from error
 
 
 def _read(document: Any, zone: str, layer: str, walls: str, unit: str | None) -> DxfRead:
