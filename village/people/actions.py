@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import column, func, insert, select, table
+from sqlalchemy import Table, column, delete, func, insert, select, table
 
 from village.audit.actions import record
 from village.kit.db import locked
 from village.kit.refusal import Refusal
-from village.people.models import Person
-from village.people.rules import NewPerson, consonant_key, fold, why_not_add
+from village.people.models import Person, PersonKey
+from village.people.rules import NewPerson, keys_of, why_not_add
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from village.kit.deeds import Deed
 
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 _EDITIONS = table("edition", column("id"))
 _EDITION = select(_EDITIONS.c.id)
 _MORE_CODES = 50
-_SEARCH, _SOUND = 400, 200
+_KEYS = cast("Table", PersonKey.__table__)
+_ADD_KEYS = insert(_KEYS)
+_KEYED = ("id", "edition_id", "code", "given_ar", "family_ar", "given_fr", "family_fr", "phone")
+_AT_ONCE = 2000
 
 
 def add_person(deed: Deed, edition_id: int, new: NewPerson) -> int:
@@ -55,6 +59,7 @@ def add_people(deed: Deed, edition_id: int, people: Sequence[NewPerson]) -> list
     free = _free_codes(deed, edition_id, [new.code for new in people])
     rows = [_row(deed, edition_id, new, new.code or next(free)) for new in people]
     ids = deed.session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), rows).all()
+    write_keys(deed, ({**row, "id": person_id} for row, person_id in zip(rows, ids, strict=True)))
     if len(ids) == 1:
         record(deed, "person.added", f"person:{ids[0]}")
     elif ids:
@@ -93,7 +98,25 @@ def _row(deed: Deed, edition_id: int, new: NewPerson, code: str) -> dict[str, ob
     values = dict(vars(new))
     values["code"] = code
     values["created_at"] = new.created_at or deed.now
-    names = f"{new.given_ar} {new.family_ar} {new.given_fr} {new.family_fr}"
-    # Some letters unfold into many; what is only there for finding may end before the last of them.
-    search, sound = fold(names)[:_SEARCH], consonant_key(names)[:_SOUND]
-    return {**values, "edition_id": edition_id, "link_version": 1, "search": search, "sound": sound}
+    return {**values, "edition_id": edition_id, "link_version": 1}
+
+
+def write_keys(deed: Deed, people: Iterable[Mapping[str, object] | Person]) -> None:
+    """Keep the keys by which persons are found; those they had before must be gone (`drop_keys`)."""
+    keys = []
+    for person in people:
+        row = person if isinstance(person, Mapping) else {name: getattr(person, name) for name in _KEYED}
+        names = (f"{row['given_ar']} {row['family_ar']}", f"{row['given_fr']} {row['family_fr']}")
+        phone = row["phone"]
+        keys += [
+            {"edition_id": row["edition_id"], "kind": kind.value, "key": key, "person_id": row["id"]}
+            for kind, key in sorted(keys_of(names, str(row["code"]), str(phone) if phone else None))
+        ]
+    connection = deed.session.connection()
+    for start in range(0, len(keys), _AT_ONCE):
+        connection.execute(_ADD_KEYS, keys[start : start + _AT_ONCE])
+
+
+def drop_keys(deed: Deed, person_ids: Iterable[int]) -> None:
+    """Let persons be found no more."""
+    deed.session.connection().execute(delete(_KEYS).where(_KEYS.c.person_id.in_(tuple(person_ids))))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import Select, Table, func, literal, select, union_all
 
 from village.kit.refusal import Refusal
-from village.people.models import Person
-from village.people.rules import consonant_key, fold, western_digits
+from village.people.models import Person, PersonKey
+from village.people.rules import nearness, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +19,19 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from village.kit.signing import Keyring
+    from village.people.rules import Query, Wanted
 
 _MAC_BYTES = 10
-_ID_DIGITS = 4
+_K = cast("Table", PersonKey.__table__)
+_DIRECT = 0
+_CANDIDATES = 200
+# The last sign of all: every text that begins with a key lies between the key and the key with this behind it.
+_COLUMNS = (
+    Person.id, Person.edition_id, Person.code, Person.given_ar, Person.family_ar, Person.given_fr, Person.family_fr,
+    Person.gender, Person.category, Person.phone, Person.email, Person.lang, Person.province_code, Person.age_band,
+    Person.link_version, Person.merged_into_id, Person.erased_at,
+)  # fmt: skip
+_AFTER_ALL = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,8 @@ class PersonRow:
     province_code: str | None
     age_band: str | None
     link_version: int
+    merged_into_id: int | None = None
+    erased: bool = False
 
     @property
     def name_ar(self) -> str:
@@ -78,51 +90,72 @@ def get_person(session: Session, person_id: int) -> PersonRow:
 
 
 def list_people(session: Session, edition_id: int, ids: Iterable[int] | None = None) -> list[PersonRow]:
-    """List the persons of an edition in order of their code, or only those with the given ids."""
+    """List the persons of an edition in order of their code, or only those with the given ids.
+
+    Whoever was merged into another person is listed only when asked for.
+    """
     query = select(Person).where(Person.edition_id == edition_id)
-    if ids is not None:
-        query = query.where(Person.id.in_(tuple(ids)))
+    query = query.where(Person.merged_into_id.is_(None) if ids is None else Person.id.in_(tuple(ids)))
     return [_row(row) for row in session.scalars(query.order_by(Person.code))]
 
 
 def ids_by_code(session: Session, edition_id: int) -> dict[str, int]:
-    """Return person ids by the codes they were imported with."""
-    rows = session.execute(select(Person.code, Person.id).where(Person.edition_id == edition_id))
+    """Return person ids by the codes they were imported with; a merged person's code leads to the one who stays."""
+    who = func.coalesce(Person.merged_into_id, Person.id).label("id")
+    rows = session.execute(select(Person.code, who).where(Person.edition_id == edition_id))
     return {row.code: row.id for row in rows}
 
 
 def search_people(session: Session, edition_id: int, query: str, limit: int = 20) -> list[PersonRow]:
-    """Find persons by name in either script, telephone (any four digits or more) or code.
+    """Find persons by name in either script, telephone (its beginning, or its last four digits or more) or code.
 
-    Folded text first, then the consonant key across scripts; the best matches come first.
+    Two SQL queries: ranges of the keys' index bring candidates, the nearest names come first (`rules.finding`).
+    Whoever was merged into another person is found as that person only.
     """
-    folded, sound = fold(query), consonant_key(query)
-    digits = "".join(c for c in western_digits(query) if c.isdigit()).lstrip("0")
-    tests: list[ColumnElement[bool]] = []
-    if folded:
-        tests.append(and_(*(Person.search.contains(word, autoescape=True) for word in folded.split())))
-        tests.append(func.lower(Person.code) == folded)
-    if sound:
-        tests.append(Person.sound.contains(sound, autoescape=True))
-    if len(digits) >= _ID_DIGITS:
-        tests.append(Person.phone.contains(digits, autoescape=True))
-    if not tests:
+    asked = read_query(query)
+    if not asked.words and not asked.direct:
         return []
-    found = session.scalars(select(Person).where(Person.edition_id == edition_id, or_(*tests)).limit(200)).all()
-    return [_row(row) for row in sorted(found, key=lambda row: _distance(row, folded, sound))[:limit]]
+    ranks = {row.person_id: row.rank for row in session.execute(candidates(edition_id, asked))}
+    if not ranks:
+        return []
+    found = [_row(row) for row in session.execute(select(*_COLUMNS).where(Person.id.in_(tuple(ranks))))]
+    placed = []
+    for person in found:
+        cost = 0.0 if ranks[person.id] == _DIRECT else nearness(asked, (person.name_ar, person.name_fr))
+        if cost is not None:
+            placed.append((ranks[person.id] != _DIRECT, cost, person.code, person))
+    return [person for *_order, person in sorted(placed, key=lambda each: each[:3])[:limit]]
 
 
-def _distance(row: Person, folded: str, sound: str) -> tuple[int, int, str]:
-    words = row.search.split()
-    whole = sum(word in words for word in folded.split())
-    # The fewer consonants besides those asked for, the nearer the name.
-    return (-whole, len(row.sound) - len(sound) if sound in row.sound else len(row.sound), row.code)
+def candidates(edition_id: int, asked: Query) -> Select[Any]:
+    """Return the query for those whose keys fit: every row comes from a range of the keys' primary index."""
+    branches = [_look(edition_id, each, _DIRECT) for each in asked.direct]
+    branches += [_look(edition_id, each, 1) for each in asked.whole]
+    each_word = [
+        union_all(*(_look(edition_id, look, rank) for rank, look in enumerate(looks, 1))).subquery()
+        for looks in asked.tokens
+    ]
+    if each_word:
+        first, *others = each_word
+        together = select(first.c.person_id, func.min(first.c.rank).label("rank"))
+        for other in others:
+            together = together.where(first.c.person_id.in_(select(other.c.person_id)))
+        branches.append(together.group_by(first.c.person_id))
+    fitting = union_all(*branches).subquery()
+    rank = func.min(fitting.c.rank).label("rank")
+    return select(fitting.c.person_id, rank).group_by(fitting.c.person_id).order_by(rank).limit(_CANDIDATES)
+
+
+def _look(edition_id: int, look: Wanted, rank: int) -> Select[Any]:
+    fits = [_K.c.edition_id == edition_id, _K.c.kind == look.kind.value]
+    fits += [_K.c.key == look.key] if look.whole else [_K.c.key >= look.key, _K.c.key < look.key + _AFTER_ALL]
+    return select(_K.c.person_id, literal(rank).label("rank")).where(*fits)
 
 
 def count_people(session: Session, edition_id: int) -> int:
     """Count the persons of an edition."""
     return session.execute(
-        select(func.count()).select_from(Person).where(Person.edition_id == edition_id)
+        select(func.count()).select_from(Person).where(Person.edition_id == edition_id, Person.merged_into_id.is_(None))
     ).scalar_one()
 
 
@@ -140,7 +173,9 @@ def list_profiles(session: Session, edition_id: int) -> list[ProfileCount]:
     """Count the persons of an edition by gender, age band and province; one SQL query."""
     shape = (Person.gender, Person.age_band, Person.province_code)
     rows = session.execute(
-        select(*shape, func.count()).where(Person.edition_id == edition_id).group_by(*shape)
+        select(*shape, func.count())
+        .where(Person.edition_id == edition_id, Person.merged_into_id.is_(None))
+        .group_by(*shape)
     )
     return [ProfileCount(gender, band, province, people) for gender, band, province, people in rows]
 
@@ -155,7 +190,10 @@ def link_token(keys: Keyring, person_id: int, version: int) -> str:
 
 
 def find_person_by_link(session: Session, keys: Keyring, token: str) -> PersonRow | None:
-    """Return the person whose link this is, or None when it is false or no longer holds."""
+    """Return the person whose link this is, or None when it is false or no longer holds.
+
+    The link of somebody who was merged into another person leads to that person: it is in somebody's telephone.
+    """
     _, _, number = token.rpartition("-")
     try:
         person_id = int(number, 16)
@@ -166,10 +204,13 @@ def find_person_by_link(session: Session, keys: Keyring, token: str) -> PersonRo
         return None
     # As bytes: the comparison knows no text outside ASCII, and anything may stand in an address.
     true = link_token(keys, row.id, row.link_version).encode()
-    return _row(row) if hmac.compare_digest(true, token.lower().encode()) else None
+    if row.erased_at is not None or not hmac.compare_digest(true, token.lower().encode()):
+        return None
+    now = session.get(Person, row.merged_into_id) if row.merged_into_id else row
+    return _row(now) if now is not None and now.erased_at is None else None
 
 
-def _row(row: Person) -> PersonRow:
+def _row(row: Any) -> PersonRow:
     return PersonRow(
         row.id,
         row.edition_id,
@@ -186,4 +227,6 @@ def _row(row: Person) -> PersonRow:
         row.province_code,
         row.age_band,
         row.link_version,
+        row.merged_into_id,
+        row.erased_at is not None,
     )
