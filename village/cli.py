@@ -203,11 +203,11 @@ def allocate(*, mode: str, **asked: Any) -> None:
     """Give the stands of an instance (docs/allocation.md), and say how far from the best it can be."""
     if asked["work"] is not None and asked["budget"] is not None:
         raise click.UsageError("Give --work or --budget, not both.")
-    from village.floor.allocation.command import CommandError, Request, run_allocate
+    from village.floor.allocation.command import CommandError, Request, leave, run_allocate
     from village.floor.allocation.search import Mode
 
     try:
-        sys.exit(run_allocate(Request(mode=Mode(mode), **asked)))
+        leave(run_allocate(Request(mode=Mode(mode), **asked)))
     except CommandError as error:
         raise _Unreadable(str(error)) from error
 

@@ -10,7 +10,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from click import echo
 
@@ -52,6 +52,13 @@ class Request:
     previous: Path | None = None
     move_cost: int = 0
     as_json: bool = False
+
+
+def leave(status: int) -> NoReturn:
+    """End the process at once: the plan is written, and to take machine code and solver down costs half a second."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def run_allocate(request: Request) -> int:
