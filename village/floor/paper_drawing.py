@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from village.floor import wording
 from village.floor.paper_colours import NOBODY, SECTORS, TINTS
-from village.floor.rules import DoorKind, Side
+from village.floor.rules import Box, DoorKind, Side
 from village.kit import pdf
 from village.kit.pdf.text import direction_of
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from village.floor.areas import Area
     from village.floor.queries import PlanView, StandView
-    from village.floor.rules import Box
 
 FAMILY = "IBM Plex Sans Arabic"
 WALL_CM = 24
@@ -86,7 +85,8 @@ def draw(plan: PlanView, areas: Sequence[Area], frame: Frame, faded: frozenset[i
     parts += [_door(each.kind, each.side, each.box) for each in hall.doors]
     parts += [_rect(each.box, 0, "#e6dac6", "#857060", 5) for each in hall.obstacles]
     joined = {each.id for block in plan.blocks.values() if _is_row(block) for each in block}
-    parts += [_stand(each, pale=each.id in faded, joined=each.id in joined) for each in plan.stands]
+    seen = [each for each in plan.stands if each.box.overlaps(Box(x, y, w, h))]
+    parts += [_stand(each, pale=each.id in faded, joined=each.id in joined) for each in seen]
     parts += [_frame_of_block(block) for block in plan.blocks.values() if _is_row(block)]
     parts += [_marking(each.kind, each.points) for each in hall.markings if each.kind != "aisle"]
     parts.append("</svg>")
