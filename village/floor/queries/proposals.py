@@ -11,7 +11,8 @@ from sqlalchemy import select
 from village.exhibitors import queries as exhibitors
 from village.floor.allocation import RULE_SETS, Mode, Plan, Problem, Reason
 from village.floor.models import AllocationRun, PlanPublication, Stand, StandAssignment
-from village.floor.queries.runs import load_problem, run_view
+from village.floor.queries.problem import load_problem
+from village.floor.queries.runs import run_view
 from village.kit.jobs import Job
 
 if TYPE_CHECKING:
