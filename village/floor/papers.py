@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from village.exhibitors import queries as exhibitors
+from village.floor import wording
 from village.floor.areas import ZoneStand, zone_areas
 from village.floor.paper_colours import NOBODY, SECTORS
 from village.floor.paper_drawing import draw, fit_into, labels
@@ -185,10 +186,11 @@ def _row(stand: StandView) -> dict[str, object]:
     holder = stand.holder
     colour = SECTORS.get(holder.sector, NOBODY) if holder else NOBODY
     sector = exhibitors.sector_names(holder.sector) if holder else ("", "", "")
+    kept = wording.RESERVES[stand.reserved_for] if stand.reserved_for else None
     return {
         "code": stand.code,
-        "name_ar": holder.name_in("ar") if holder else "",
-        "name_fr": holder.name_in("fr") if holder else "",
+        "name_ar": holder.name_in("ar") if holder else kept.ar if kept else "",
+        "name_fr": holder.name_in("fr") if holder else kept.fr if kept else "",
         "sector_ar": sector[0],
         "sector_fr": sector[1],
         "fill": colour.fill,
