@@ -56,7 +56,11 @@ class FloorBoard extends PlanView {
       "free-one": () => this.free(this.picked, { alone: "y" }),
       lock: () => this.lock(this.picked),
     };
-    return deeds[asked]?.();
+    const held = this.picked;
+    const done = deeds[asked]?.();
+    // The button that was pressed goes away with its bar: the keyboard goes on from the stand.
+    if (held?.matches(".stand")) this.rove(held);
+    return done;
   }
 
   onKey(event) {

@@ -128,6 +128,9 @@ def test_an_absent_holders_stand_goes_to_the_waiting_list_in_one_deed_and_comes_
     assert first not in waitlisted(session, fair) or first in found.left
     view = day(session, fair)
     assert {row.exhibitor.code for row in view.in_state(DayState.ABSENT)} == {"C01", "C05"}
+    # Who was called up a moment ago is expected, not missing.
+    assert {row.exhibitor.code for row in view.in_state(DayState.EXPECTED)} == {each.who for each in found.given}
+    assert view.count(DayState.MISSING) == 0
     (line,) = list_entries(session, EntryFilter(code="plan.reflowed")).rows
     assert line.facts["given"] == len(found.given)
     session.rollback()
@@ -136,6 +139,7 @@ def test_an_absent_holders_stand_goes_to_the_waiting_list_in_one_deed_and_comes_
     assert places(session, fair) == before
     assert waitlisted(session, fair) == waiting
     assert day(session, fair).count(DayState.ABSENT) == 0
+    assert day(session, fair).count(DayState.MISSING) == 2
     with act("floor_manager", at=LATE) as deed:
         actions.undo_change(deed, change_id=undone.change_id)
     assert places(session, fair) == now

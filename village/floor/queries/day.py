@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from village.editions.queries import get_edition, list_days
 from village.exhibitors import queries as exhibitors
 from village.exhibitors.rules import Presence, Status
-from village.floor.models import Hall, Stand, StandAbsence, StandAssignment
+from village.floor.models import Hall, PlanChange, Stand, StandAbsence, StandAssignment
 from village.floor.queries.fitting import asked_size, load_fitting
 from village.floor.queries.plan import load_plan
 from village.floor.queries.problem import load_problem
@@ -98,6 +99,7 @@ def get_day(session: Session, hall_id: int, day: date, now: datetime) -> DayView
     if day not in days:
         raise Refusal("not_a_fair_day", {"day": day})
     over = is_over(session, hall, day, now)
+    fresh = _given_since(session, hall, day) if over else set()
     plan = load_plan(session, hall.edition_id, hall.code)
     presence = {
         each.exhibitor_id: each for each in exhibitors.list_presence(session, hall.edition_id) if each.date == day
@@ -113,7 +115,7 @@ def get_day(session: Session, hall_id: int, day: date, now: datetime) -> DayView
         block, here = blocks.get(row.id, ()), presence.get(row.id)
         came = here is not None and here.status in (Presence.PRESENT, Presence.LATE)
         state = _state(held=bool(block), came=came, late=bool(here and here.status is Presence.LATE),
-                       gone=row.id in gone, over=over)  # fmt: skip
+                       gone=row.id in gone, over=over and row.id not in fresh)  # fmt: skip
         stands, first = tuple(each.code for each in block), block[0] if block else None
         rows.append(
             DayRow(
@@ -137,6 +139,23 @@ def _state(*, held: bool, came: bool, late: bool, gone: bool, over: bool) -> Day
     if held:
         return DayState.MISSING if over else DayState.EXPECTED
     return DayState.ABSENT if gone else DayState.WAITING
+
+
+def _given_since(session: Session, hall: Hall, day: date) -> set[int]:
+    """Who was given a stand after the time of that day: they are expected, not missing.
+
+    What was only given back by undoing does not count.
+    """
+    if hall.claim_by is None:
+        return set()
+    since = instant(day, hall.claim_by, get_edition(session, hall.edition_id).zone)
+    query = select(PlanChange.steps).where(
+        PlanChange.hall_id == hall.id,
+        PlanChange.undoes_id.is_(None),
+        PlanChange.at >= since,
+        PlanChange.at < since + timedelta(days=1),
+    )
+    return {after for steps in session.scalars(query) for _, _, after in steps if after is not None}
 
 
 def is_over(session: Session, hall: Hall, day: date, now: datetime) -> bool:
