@@ -10,7 +10,7 @@ from sqlalchemy import select
 from village.exhibitors import queries as exhibitors
 from village.floor.blocks import Floor, Spot
 from village.floor.models import Hall, Stand, StandAssignment, StandRequest
-from village.floor.queries.runs import load_problem
+from village.floor.queries.problem import load_problem
 from village.floor.rules import block_objections
 from village.kit.refusal import Refusal
 

@@ -65,8 +65,9 @@ def earlier_places(session: Session, edition_id: int) -> dict[int, tuple[Earlier
             found.setdefault(who, []).append(EarlierPlace(here - numbers[edition], numbers[edition], codes, value))
     for row in exhibitors.list_exhibitors(session, edition_id):
         known = found.get(row.id, ())
-        if row.last_year_place in SAID and not any(each.ago == 1 for each in known):
-            found.setdefault(row.id, []).append(EarlierPlace(1, here - 1, (), SAID[row.last_year_place]))
+        said = SAID.get(row.last_year_place or "")
+        if said is not None and not any(each.ago == 1 for each in known):
+            found.setdefault(row.id, []).append(EarlierPlace(1, here - 1, (), said))
     return {who: tuple(sorted(places, key=lambda each: each.ago)) for who, places in found.items()}
 
 
