@@ -10,6 +10,7 @@ import re
 import string
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -60,7 +61,8 @@ class Words:
     """One sentence in three languages, with `{fact}` places.
 
     Formats inside a place: `{n:seat}` counts a noun of `kit/data/counted.json`, `{d:day}` a date, `{t:clock}` a time,
-    `{x:ltr}` isolates a code left to right. Every other text is isolated by its first strong letter.
+    `{x:number}` writes a number as the language does, `{x:ltr}` isolates a code left to right. Every other text is
+    isolated by its first strong letter.
     """
 
     ar: str
@@ -84,7 +86,13 @@ class _Sentence(string.Formatter):
     def format_field(self, value: Any, spec: str) -> str:
         if value == _UNKNOWN:
             return _UNKNOWN
-        written = {"ltr": self._code, "day": self._day, "clock": self._clock, "": self._plain}
+        written = {
+            "ltr": self._code,
+            "day": self._day,
+            "clock": self._clock,
+            "number": self._number,
+            "": self._plain,
+        }
         if spec in written:
             return written[spec](value)
         return counted(spec, int(value), self.lang)
@@ -96,6 +104,10 @@ class _Sentence(string.Formatter):
 
     def _code(self, value: Any) -> str:
         return isolate_ltr(str(value))
+
+    def _number(self, value: Any) -> str:
+        # As a decimal, so that a fact written "2.12" stays so and becomes « 2,12 ».
+        return format_number(Decimal(str(value)), self.lang)
 
     def _day(self, value: Any) -> str:
         return format_day(value if isinstance(value, date) else date.fromisoformat(str(value)), self.lang)
@@ -151,7 +163,7 @@ def format_instant(at: datetime, lang: Lang, zone_name: str = "Africa/Casablanca
     )
 
 
-def format_number(number: float, lang: Lang, digits: int | None = None) -> str:
+def format_number(number: float | Decimal, lang: Lang, digits: int | None = None) -> str:
     """Write a number with Western digits; `digits` fixes the decimals."""
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
     return format_decimal(number, format=pattern, locale=LOCALES[lang], numbering_system="latn")

@@ -50,10 +50,10 @@ def _make_cache_writable() -> None:
     if "NUMBA_CACHE_DIR" in os.environ or "numba" in sys.modules:
         return
     beside = Path(__file__).parent / "__pycache__"
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    if any(os.access(_existing(folder), os.W_OK) for folder in (beside, home)):
+    if any(os.access(_existing(folder), os.W_OK) for folder in (beside, Path.home() / ".cache")):
         return
-    os.environ["NUMBA_CACHE_DIR"] = str(_own_folder())
+    # The compiler's own setting, for this process; the village has none of its own for it.
+    os.environ.update(NUMBA_CACHE_DIR=str(_own_folder()))
 
 
 def _own_folder() -> Path:

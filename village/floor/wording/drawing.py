@@ -194,14 +194,14 @@ FAULTS = {
         en="Stand {stand} lies on {thing}.",
     ),
     "door_blocked": Words(
-        ar="{thing:ltr} أمام الباب {door:ltr}: يجب أن يبقى {metres:ltr} م فارغة.",
-        fr="{thing} est devant la porte {door} : {metres} m doivent rester libres.",
-        en="{thing} stands before door {door}: {metres} m must stay free.",
+        ar="{thing:ltr} أمام الباب {door:ltr}: يجب أن يبقى {metres:number} م فارغة.",
+        fr="{thing} est devant la porte {door} : {metres:number} m doivent rester libres.",
+        en="{thing} stands before door {door}: {metres:number} m must stay free.",
     ),
     "exit_blocked": Words(
-        ar="{thing:ltr} أمام مخرج النجدة {door:ltr}: يجب أن يبقى {metres:ltr} م فارغة.",
-        fr="{thing} est devant l’issue de secours {door} : {metres} m doivent rester libres.",
-        en="{thing} stands before emergency exit {door}: {metres} m must stay free.",
+        ar="{thing:ltr} أمام مخرج النجدة {door:ltr}: يجب أن يبقى {metres:number} م فارغة.",
+        fr="{thing} est devant l’issue de secours {door} : {metres:number} m doivent rester libres.",
+        en="{thing} stands before emergency exit {door}: {metres:number} m must stay free.",
     ),
     "stand_on_aisle": Words(
         ar="الرواق {stand:ltr} في الممر {thing:ltr}.",
@@ -214,14 +214,14 @@ FAULTS = {
         en="Stand {stand} crosses safety line {thing}.",
     ),
     "way_narrow": Words(
-        ar="الممر بين {between:ltr} عرضه {metres:ltr} م فقط، والمطلوب {least:ltr} م.",
-        fr="Le passage entre {between} n’a que {metres} m ; il faut {least} m.",
-        en="The way between {between} is only {metres} m wide; {least} m are asked.",
+        ar="الممر بين {between:ltr} عرضه {metres:number} م فقط، والمطلوب {least:number} م.",
+        fr="Le passage entre {between} n’a que {metres:number} m ; il faut {least:number} m.",
+        en="The way between {between} is only {metres:number} m wide; {least:number} m are asked.",
     ),
     "way_narrow_wall": Words(
-        ar="الممر بين {between:ltr} والجدار عرضه {metres:ltr} م فقط، والمطلوب {least:ltr} م.",
-        fr="Le passage entre {between} et le mur n’a que {metres} m ; il faut {least} m.",
-        en="The way between {between} and the wall is only {metres} m wide; {least} m are asked.",
+        ar="الممر بين {between:ltr} والجدار عرضه {metres:number} م فقط، والمطلوب {least:number} م.",
+        fr="Le passage entre {between} et le mur n’a que {metres:number} m ; il faut {least:number} m.",
+        en="The way between {between} and the wall is only {metres:number} m wide; {least:number} m are asked.",
     ),
     "stand_without_circuit": Words(
         ar="في الرواق {stand:ltr} كهرباء لكنه غير مربوط بأي دارة.",
@@ -229,9 +229,9 @@ FAULTS = {
         en="Stand {stand} has power but is on no circuit.",
     ),
     "circuit_overloaded": Words(
-        ar="الدارة الكهربائية {circuit:ltr} محملة فوق طاقتها: {load} واط من أصل {watts}.",
-        fr="Le circuit {circuit} est surchargé : {load} W pour {watts} W.",
-        en="Circuit {circuit} is overloaded: {load} W of {watts} W.",
+        ar="الدارة الكهربائية {circuit:ltr} محملة فوق طاقتها: {load:number} واط من أصل {watts:number}.",
+        fr="Le circuit {circuit} est surchargé : {load:number} W pour {watts:number} W.",
+        en="Circuit {circuit} is overloaded: {load:number} W of {watts:number} W.",
     ),
     "block_apart": Words(
         ar="الأروقة {stands:ltr} لعارض واحد ولم تعد متجاورة.",
@@ -239,13 +239,13 @@ FAULTS = {
         en="Stands {stands} are of one exhibitor and no longer side by side.",
     ),
     "people_above_floor": Words(
-        ar="عدد الناس المعلن {people}، والأرضية الفارغة تكفي {most} (شخص واحد في كل متر مربع).",
-        fr="{people} personnes annoncées ; le sol libre en admet {most} (une par mètre carré).",
-        en="{people} people are announced; the free floor allows {most} (one for each square metre).",
+        ar="عدد الناس المعلن {people:number}، والأرضية الفارغة تكفي {most:number} (شخص واحد في كل متر مربع).",
+        fr="{people:number} personnes annoncées ; le sol libre en admet {most:number} (une par mètre carré).",
+        en="{people:number} people are announced; the free floor allows {most:number} (one for each square metre).",
     ),
     "people_above_exits": Words(
-        ar="عدد الناس المعلن {people}، والأبواب تكفي لخروج {most}: يلزم {ways} أبواب عرضها معا {units} وحدات مرور.",
-        fr="{people} personnes annoncées ; les portes suffisent pour {most} : il faut {ways} issues et {units} unités de passage.",
-        en="{people} people are announced; the doors suffice for {most}: {ways} ways out and {units} units of passage are needed.",
+        ar="عدد الناس المعلن {people:number}، والأبواب تكفي لخروج {most:number}: يلزم {ways} أبواب عرضها معا {units} وحدات مرور.",
+        fr="{people:number} personnes annoncées ; les portes suffisent pour {most:number} : il faut {ways} issues et {units} unités de passage.",
+        en="{people:number} people are announced; the doors suffice for {most:number}: {ways} ways out and {units} units of passage are needed.",
     ),
 }

@@ -5,6 +5,16 @@ from __future__ import annotations
 from village.kit.i18n import Words
 
 REFUSALS: dict[str, Words] = {
+    "instance_unreadable": Words(
+        ar="لا يمكن قراءة ملف المعطيات: {detail:ltr}",
+        fr="Le fichier des données est illisible : {detail}",
+        en="The file of the instance cannot be read: {detail}",
+    ),
+    "plan_unreadable": Words(
+        ar="لا يمكن قراءة ملف المخطط المقترح: {detail:ltr}",
+        fr="Le fichier de l’attribution est illisible : {detail}",
+        en="The file of the plan cannot be read: {detail}",
+    ),
     "run_not_found": Words(ar="لا يوجد هذا المقترح.", fr="Cette proposition n’existe pas.", en="There is no such proposal."),
     "run_not_ready": Words(
         ar="لم يجد البحث أي مخطط بعد.",
