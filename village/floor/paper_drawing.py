@@ -30,6 +30,8 @@ CODE, NAME_AR, NAME_FR = 0.23, 0.17, 0.13
 CODE_AT, AR_AT, FR_AT = 0.22, 0.52, 0.8
 # Names are never set smaller than can be read at arm's length, nor larger than so many millimetres.
 LEAST_MM, MOST_MM = 1.35, 9.0
+# The name of a door may reach so far past it, both sides together.
+AROUND_DOOR_CM = 400
 # The whole name is written over a block where it keeps so much of its size; else the short one.
 READABLE = 0.75
 POINT_MM = 25.4 / 72
@@ -263,9 +265,11 @@ def _labels_of_hall(plan: PlanView, frame: Frame) -> list[Label]:
         entrance = door.kind is DoorKind.ENTRANCE
         text = "المدخل · Entrée" if entrance else "مخرج · Sortie"
         text = f"{text} {door.code}" if several and entrance else text
-        size = min((58 if entrance else 40) * frame.scale, 7.0)
+        wide = round((max(door.box.w, door.box.h) + AROUND_DOOR_CM) / (0.56 * len(text)))
+        letters = max(58, min(plan.hall.width // 60, plan.hall.depth // 60, wide)) * (10 if entrance else 7) // 10
+        size = min(letters * frame.scale, 16.0)
         upright = door.side in (Side.EAST, Side.WEST)
-        away = 160 if entrance else 45
+        away = 118 + letters * 3 // 4 if entrance else 25 + letters // 2
         dx, dy = {Side.SOUTH: (0, -away), Side.NORTH: (0, away), Side.WEST: (away, 0), Side.EAST: (-away, 0)}[door.side]
         x, y = frame.at(door.box.x + door.box.w / 2 + dx, door.box.y + door.box.h / 2 + dy)
         made.append(Label(text, x, y, size * 16, size, "entrance" if entrance else "exit", upright))
