@@ -83,7 +83,7 @@ def test_a_zone_has_a_page_with_its_stands_sectors_and_ways(client: FlaskClient,
     link = f"/{lang}/plan/zone/Z3"
     assert plan.count(f'href="{link}"') == 2  # on the drawing and in words
     page = text(client.get(link))
-    rows = re.findall(r"<tr>\s*<th scope=\"row\"[^>]*>(.*?)</th>", page, re.S)
+    rows = re.findall(r"<tr>\s*<th scope=\"row\"[^>]*>(.*?)</th>", page, re.DOTALL)
     codes = [re.sub(r"<[^>]+>", "", each) for each in rows]
     assert codes == sorted(each["code"] for each in document("floor.json")["stands"] if each["zone"] == "Z3")
     way = {"ar": "من المدخل", "fr": "Depuis l’entrée", "en": "From the entrance"}[lang]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from village.kit.jobs import Work
 
 TELL = "floor.tell"
-PAPER = paper_jobs.PAPER
+# Papers too large to wait for are printed by a job of their own module, which is known by being imported here.
+PRINT = paper_jobs.print_paper
 # Steps that the progress bar shows: read, search, write.
 STEPS = 3
 # How often a search tells how far it has come.

@@ -64,7 +64,8 @@ class PlanChange(Base):
     code: Mapped[str] = mapped_column(String(40))
     # [[stand id, exhibitor id before or null, exhibitor id after or null], …]
     steps: Mapped[list[list[int | None]]] = mapped_column(JSON)
-    # What else the deed did that has to be taken back with it: {"day", "absent": {id: [codes]}, "accepted": {code: rank}}
+    # What else the deed did that has to be taken back with it:
+    # {"day", "absent": {id: [codes]}, "accepted": {code: rank}}
     more: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("plan_change.id"))
     actor: Mapped[str] = mapped_column(String(80))
