@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import update
 
-from tests.floor_fair import FloorFair, open_floor
+from tests.floor_fair import FloorFair, document, open_floor
 from tests.pages.counting import count_queries
 from village.exhibitors.models import Exhibitor
 from village.floor import actions, queries
@@ -271,3 +271,35 @@ def test_the_pages_ask_the_database_a_constant_number_of_times(app: Flask, organ
     more = {path: count_queries(app, lambda path=path: organiser.get(f"/fr{path.format(run=run)}")) for path in PAGES}
     assert few == more
     assert max(more.values()) <= 40
+
+
+def test_each_hall_has_a_studio_of_its_own(app: Flask, organiser: FlaskClient, fair: FloorFair) -> None:
+    def second(deed: Any) -> int:
+        drawing = document("floor.json")
+        drawing["stands"] = [{**each, "code": f"T{number}"} for number, each in enumerate(drawing["stands"][:4], 1)]
+        return actions.import_floor(
+            deed, edition_id=fair.edition_id, code="H2", drawing=drawing, default_zone="Z1", name_fr="Petite tente"
+        )
+
+    assert "Petite tente" not in words(organiser.get("/fr/floor/studio"))
+    assert "hall=" not in words(organiser.get("/fr/floor/studio"))
+    tent = doing(app, second)
+    for path in ("/floor", "/floor/studio", "/floor/studio/weights", "/floor/studio/locks", "/floor/studio/compare"):
+        page = words(organiser.get(f"/fr{path}?hall=H2"))
+        assert "Petite tente" in page
+        assert 'hall=H2"' in page
+    assert 'id="stand-T1"' in words(organiser.get("/fr/floor?hall=H2"))
+    assert 'id="stand-T1"' not in words(organiser.get("/fr/floor"))
+    assert organiser.get("/fr/floor/studio?hall=H9").status_code == 404
+
+    organiser.post("/fr/floor/studio/weights?hall=H2", data={"rule_set": "blocks-and-priorities"})
+    with app.app_context():
+        rule_sets = {each: queries.find_hall(db.session(), fair.edition_id, each) for each in ("H1", "H2")}
+        assert {code: each.rule_set for code, each in rule_sets.items() if each} == {
+            "H1": "zones-and-wishes",
+            "H2": "blocks-and-priorities",
+        }
+        run = queries.list_proposals(db.session(), fair.hall_id)[0].id
+        assert queries.list_proposals(db.session(), tent) == []
+    # A plan is shown with its own hall, whatever way leads to it.
+    assert "hall=H1" in words(organiser.get(f"/fr/floor/studio/plans/{run}"))

@@ -10,12 +10,12 @@ from werkzeug.exceptions import BadRequest
 
 from village.floor import actions, queries, show
 from village.floor.forms import AssignForm, LockForm, SwapForm, UndoForm
-from village.floor.pages.blueprint import bp, get_hall, get_plan, obstacle_names
+from village.floor.pages.blueprint import bp, find_plan, get_hall, get_plan, obstacle_names
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import deed, edition, page, say_done, say_refused, wants_json
+from village.kit.web import deed, page, say_done, say_refused, wants_json
 from village.kit.wording import say_deed, say_refusal
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def board() -> Response:
 
 def show_board(refusal: Refusal | None = None) -> Response:
     """The board as it stands, with why the last step was refused."""
-    shown = queries.load_plan(db.session(), edition().id) if edition() else None
+    shown = find_plan()
     if shown is None:
         return page("floor/empty.html")
     lang, session = current_lang(), db.session()

@@ -13,14 +13,14 @@ from village.floor.actions.studio import FRONTIER
 from village.floor.allocation import Mode
 from village.floor.allocation.diagnose import diagnose
 from village.floor.forms import AskForm
-from village.floor.pages.blueprint import bp, get_hall
+from village.floor.pages.blueprint import bp, find_plan, get_hall, get_plan
 from village.floor.wording import studio as words
 from village.kit import jobs
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import deed, edition, page, say_done, say_refused
+from village.kit.web import deed, page, say_done, say_refused
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -40,7 +40,7 @@ def allocation_page() -> Response:
 def studio() -> Response:
     """The studio's first page: conflicts, a form to look for plans, the plans found so far."""
     session, lang = db.session(), current_lang()
-    shown = queries.load_plan(session, edition().id) if edition() else None
+    shown = find_plan()
     if shown is None:
         return page("floor/empty.html")
     problem = queries.load_problem(session, shown.hall.id)
@@ -123,7 +123,7 @@ def look_in_all_modes() -> Response:
 def frontier() -> Response:
     """How many points how many moves from the present plan are worth."""
     session, lang = db.session(), current_lang()
-    shown = queries.load_plan(session, edition().id) if edition() else None
+    shown = find_plan()
     if shown is None:
         return page("floor/empty.html")
     family = _family(shown)
@@ -153,10 +153,7 @@ def _family(shown: PlanView) -> str:
 @requires("stands.assign")
 def look_for_frontier() -> Response:
     """Start the search for plans with few moves, unless it is under way."""
-    session = db.session()
-    shown = queries.load_plan(session, edition().id) if edition() else None
-    if shown is None:
-        raise Refusal("hall_not_found")
+    shown = get_plan()
     arguments = {"hall_id": shown.hall.id, "family": _family(shown)}
     with deed() as opened:
         if jobs.find_open(opened.session, FRONTIER, **arguments) is None:

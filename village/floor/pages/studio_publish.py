@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 
 from village.exhibitors import queries as exhibitors
 from village.floor import actions, queries, show, show_studio
-from village.floor.pages.blueprint import bp, get_hall
+from village.floor.pages.blueprint import asked_hall, bp, get_hall
 from village.floor.pages.board import show_board
 from village.floor.pages.studio_runs import get_scene
 from village.kit import jobs
@@ -49,9 +49,7 @@ def publishing() -> Response:
         last=queries.find_publication(session, shown.hall.id),
         rows=_rows(changes),
         emails=emails,
-        reasons={
-            who.id: show.reason_sentences(why.get(code, ()), names, zones, lang) for code, who in people.items()
-        },
+        reasons={who.id: show.reason_sentences(why.get(code, ()), names, zones, lang) for code, who in people.items()},
         moving=len(moving),
     )
 
@@ -123,7 +121,7 @@ def told(number: int) -> Response:
 def versions() -> Response:
     """Every public version of the plan, and what each one changed."""
     session = db.session()
-    hall = queries.find_hall(session, edition().id) if edition() else None
+    hall = queries.find_hall(session, edition().id, asked_hall()) if edition() else None
     if hall is None:
         return page("floor/empty.html")
     found = queries.list_publications(session, hall.id)

@@ -8,13 +8,13 @@ from flask import redirect, request, url_for
 from flask_babel import gettext as _
 
 from village.floor import actions, allocation, queries, show, show_curves, show_studio
-from village.floor.pages.blueprint import bp, obstacle_names
+from village.floor.pages.blueprint import bp, get_plan, get_plan_of, obstacle_names
 from village.floor.pages.studio import choices
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import deed, edition, page, say_done, say_refused
+from village.kit.web import deed, page, say_done, say_refused
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -29,19 +29,19 @@ LONGEST_NUMBER = 9
 
 
 def get_scene(run_id: int | None = None) -> tuple[PlanView, Proposal | None]:
-    """The present plan, and a proposal of its hall.
+    """The present plan, and a proposal of its hall; without one the plan of the hall that is asked for.
 
     Raises:
         Refusal: ``hall_not_found``, ``run_not_found``.
     """
-    session = db.session()
-    shown = queries.load_plan(session, edition().id) if edition() else None
-    if shown is None:
-        raise Refusal("hall_not_found")
     if run_id is None:
-        return shown, None
-    found = queries.find_proposal(session, run_id)
-    if found is None or found.hall_id != shown.hall.id:
+        return get_plan(), None
+    found = queries.find_proposal(db.session(), run_id)
+    try:
+        shown = get_plan_of(found.hall_id) if found else None
+    except Refusal:
+        shown = None
+    if found is None or shown is None:
         raise Refusal("run_not_found", {"run": run_id})
     return shown, found
 
