@@ -43,6 +43,7 @@ STAFF_PLACES = (
     Place("checkin.gate", "scan", _l("Check-in"), "checkin.admit"),
     Place("workshops.registrations", "calendar", _l("Registrations"), "registrations.manage"),
     Place("checkin.attendance", "check", _l("Attendance"), "registrations.manage"),
+    Place("people.people", "user", _l("People"), "registrations.manage"),
     Place("workshops.desk", "users", _l("Desk"), "registrations.desk"),
     Place("floor.day", "clock", _l("Fair day"), "stands.assign"),
     Place("exhibitors.own", "shop", _l("My stand"), "exhibitor.own"),

@@ -8,18 +8,28 @@ from flask import url_for
 
 from village import navigation
 from village.awards import queries as awards
+from village.badges import merging as badges_persons
+from village.badges.merging import BADGES
 from village.badges.pages import own_badge
 from village.badges.rules import Affiliation
+from village.certificates import merging as certificates_persons
+from village.certificates.merging import CERTIFICATES
 from village.certificates.pages import own_certificates
+from village.checkin import merging as checkin_persons
+from village.checkin.merging import ATTENDANCE
 from village.editions import queries as editions
 from village.editions.pages import Moment
+from village.exhibitors import merging as exhibitors_persons
 from village.exhibitors import queries as exhibitors
+from village.exhibitors.merging import DELEGATES
 from village.floor import queries as floor
 from village.floor.show import stand_codes, stand_facts
 from village.kit.db import db
 from village.kit.web import edition
 from village.people.accounts import queries as accounts
 from village.workshops import queries as workshops
+from village.workshops.actions import REGISTRATIONS
+from village.workshops.actions import merging as workshops_persons
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,6 +38,23 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from village.kit.web import Parts
+
+# What follows when two persons turn out to be one, from the ground up: places before attendance, and so on.
+PERSON_MOVERS = (DELEGATES, REGISTRATIONS, BADGES, ATTENDANCE, CERTIFICATES)
+# All that is kept of a person, by what it is; and what each feature takes out at a person's wish.
+PERSON_KEPT = {
+    "delegate": exhibitors_persons.list_kept,
+    "registrations": workshops_persons.list_kept,
+    "badges": badges_persons.list_kept,
+    "scans": checkin_persons.list_kept,
+    "certificates": certificates_persons.list_kept,
+}
+PERSON_FORGETTERS = (
+    exhibitors_persons.forget,
+    workshops_persons.forget,
+    badges_persons.forget,
+    certificates_persons.forget,
+)
 
 
 def wire(world: Parts) -> None:
@@ -44,6 +71,9 @@ def wire(world: Parts) -> None:
         actor_names=actor_names,
         own_badge=own_badge,
         own_certificates=own_certificates,
+        person_movers=lambda: PERSON_MOVERS,
+        person_kept=lambda: PERSON_KEPT,
+        person_forgetters=lambda: PERSON_FORGETTERS,
     )
 
 

@@ -53,6 +53,7 @@ REFUSALS: dict[str, Words] = {
 }
 
 DEEDS: dict[str, Words] = {
+    "badge.restored": Words(ar="عادت الشارة صالحة.", fr="Le badge est de nouveau valable.", en="The badge is valid again."),
     "badges.issued": Words(
         ar="تم إصدار {n:badge}",
         fr="Émission : {n:badge}",

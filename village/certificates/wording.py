@@ -33,6 +33,7 @@ REFUSALS: dict[str, Words] = {
 }
 
 DEEDS: dict[str, Words] = {
+    "certificate.restored": Words(ar="عادت الشهادة رقم {number} صالحة.", fr="L’attestation n° {number} est de nouveau valable.", en="Certificate no. {number} is valid again."),
     "certificates.issued": Words(
         ar="تم إصدار {n:certificate}، من الرقم {first:ltr} إلى {last:ltr}",
         fr="Émission : {n:certificate}, du n° {first:ltr} au n° {last:ltr}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from village.kit.i18n import Words
+from village.people.rules import Sign
 
 REFUSALS = {
     "person_not_found": Words(
@@ -85,6 +86,35 @@ REFUSALS = {
         fr="Ce code de secours a déjà servi.",
         en="This recovery code has been used already.",
     ),
+    "merge_of_one": Words(
+        ar="اختاروا شخصين مختلفين.", fr="Choisissez deux personnes différentes.", en="Choose two different persons."
+    ),
+    "person_merged_already": Words(
+        ar="ضُم هذا الشخص إلى شخص آخر من قبل. أعيدوا فتح اللائحة.",
+        fr="Cette personne a déjà été réunie à une autre. Rouvrez la liste.",
+        en="This person was merged into another already. Please open the list again.",
+    ),
+    "person_erased": Words(
+        ar="حُذف اسم هذا الشخص بطلب منه، ولا رجوع في ذلك.",
+        fr="Le nom de cette personne a été effacé à sa demande ; c’est définitif.",
+        en="This person’s name was taken out at their wish; that is final.",
+    ),
+    "merge_not_found": Words(
+        ar="لا يوجد هذا الضم.", fr="Cette réunion de fiches est introuvable.", en="There is no such merge."
+    ),
+    "merge_undone": Words(
+        ar="سبق التراجع عن هذا الضم.", fr="Cette réunion a déjà été annulée.", en="This merge was undone already."
+    ),
+    "merge_built_upon": Words(
+        ar="وقع ضم آخر بعد هذا. تراجعوا عن الأخير أولا.",
+        fr="Une autre réunion a suivi celle-ci. Annulez d’abord la dernière.",
+        en="Another merge followed this one. Undo the last one first.",
+    ),
+    "merge_changed_since": Words(
+        ar="تغير شيء بعد هذا الضم، فلا يمكن إرجاع كل شيء كما كان.",
+        fr="Quelque chose a changé depuis ; tout ne peut plus être remis comme avant.",
+        en="Something has changed since; not everything can be put back as it was.",
+    ),
 }
 
 DEEDS = {
@@ -131,7 +161,9 @@ DEEDS = {
         en="Signing in no longer asks for a code from the telephone.",
     ),
     "account.recovery_codes_made": Words(
-        ar="أُعدت رموز استرجاع جديدة.", fr="De nouveaux codes de secours ont été créés.", en="New recovery codes were made."
+        ar="أُعدت رموز استرجاع جديدة.",
+        fr="De nouveaux codes de secours ont été créés.",
+        en="New recovery codes were made.",
     ),
     "account.recovery_code_used": Words(
         ar="استُعمل رمز استرجاع.", fr="Un code de secours a servi.", en="A recovery code was used."
@@ -141,6 +173,29 @@ DEEDS = {
     ),
     "account.passkey_removed": Words(
         ar="حُذف مفتاح دخول.", fr="Une clé d’accès a été supprimée.", en="A passkey was removed."
+    ),
+    "person.merged": Words(
+        ar="تبين أن شخصين شخص واحد فضُمّا.",
+        fr="Deux fiches étaient la même personne : elles sont réunies.",
+        en="Two persons turned out to be one and were merged.",
+    ),
+    "person.merge_undone": Words(
+        ar="تُراجع عن ضم شخصين.",
+        fr="La réunion de deux personnes a été annulée.",
+        en="The merge of two persons was undone.",
+    ),
+    "person.said_distinct": Words(
+        ar="أُكد أن شخصين متشابهين مختلفان.",
+        fr="Deux personnes qui se ressemblent sont bien deux.",
+        en="Two persons who look alike were said to be two.",
+    ),
+    "person.erased": Words(
+        ar="حُذف اسم شخص بطلب منه.",
+        fr="Le nom d’une personne a été effacé à sa demande.",
+        en="A person’s name was taken out at their wish.",
+    ),
+    "person.exported": Words(
+        ar="سُلمت لشخص معطياته.", fr="Une personne a reçu ses données.", en="A person was given their data."
     ),
 }
 
@@ -153,4 +208,88 @@ ROLE_NAMES = {
     "commission": Words(ar="لجنة القرعة", fr="Commission du tirage", en="Draw commission"),
     "auditor": Words(ar="المدقق", fr="Auditeur", en="Auditor"),
     "exhibitor": Words(ar="عارض", fr="Exposant", en="Exhibitor"),
+}
+
+# What speaks for two persons being one, or against it.
+SIGN_WORDS = {
+    Sign.SAME_NAME: Words(ar="الاسم نفسه", fr="même nom", en="same name"),
+    Sign.SOUNDS_ALIKE: Words(
+        ar="الاسم يُنطق بنفس الطريقة", fr="le nom se prononce pareil", en="the name sounds the same"
+    ),
+    Sign.SHORTER_NAME: Words(
+        ar="اسم منهما جزء من الآخر", fr="un nom est une partie de l’autre", en="one name is a part of the other"
+    ),
+    Sign.SAME_PHONE: Words(ar="الهاتف نفسه", fr="même téléphone", en="same telephone"),
+    Sign.SAME_EMAIL: Words(ar="البريد الإلكتروني نفسه", fr="même adresse électronique", en="same mail address"),
+    Sign.OTHER_PHONE: Words(ar="هاتفان مختلفان", fr="téléphones différents", en="different telephones"),
+    Sign.OTHER_GENDER: Words(ar="رجل وامرأة", fr="un homme et une femme", en="a man and a woman"),
+}
+
+# What is kept about a person, as that person reads it: parts, fields, and values that are codes.
+DATA_TITLES = {
+    "person": Words(ar="المعلومات الشخصية", fr="Informations personnelles", en="Personal details"),
+    "delegate": Words(ar="ممثل في رواق", fr="Représentant sur un stand", en="Delegate at a stand"),
+    "registrations": Words(
+        ar="طلبات التسجيل في الورشات", fr="Demandes d’inscription aux ateliers", en="Requests for workshops"
+    ),
+    "badges": Words(ar="الشارات", fr="Badges", en="Badges"),
+    "scans": Words(ar="الحضور عند الأبواب", fr="Passages aux portes", en="Seen at the doors"),
+    "certificates": Words(ar="الشواهد", fr="Attestations", en="Certificates"),
+}
+DATA_LABELS = {
+    "code": Words(ar="الرمز", fr="Code", en="Code"),
+    "given_ar": Words(ar="الاسم الشخصي بالعربية", fr="Prénom en arabe", en="Given name in Arabic"),
+    "family_ar": Words(ar="الاسم العائلي بالعربية", fr="Nom en arabe", en="Family name in Arabic"),
+    "given_fr": Words(ar="الاسم الشخصي بالفرنسية", fr="Prénom en français", en="Given name in French"),
+    "family_fr": Words(ar="الاسم العائلي بالفرنسية", fr="Nom en français", en="Family name in French"),
+    "gender": Words(ar="الجنس", fr="Sexe", en="Gender"),
+    "category": Words(ar="الصفة", fr="Catégorie", en="Category"),
+    "phone": Words(ar="الهاتف", fr="Téléphone", en="Telephone"),
+    "email": Words(ar="البريد الإلكتروني", fr="Adresse électronique", en="Mail address"),
+    "lang": Words(ar="لغة المراسلة", fr="Langue", en="Language"),
+    "province_code": Words(ar="رمز الإقليم", fr="Code de la province", en="Code of the province"),
+    "commune_code": Words(ar="رمز الجماعة", fr="Code de la commune", en="Code of the commune"),
+    "age_band": Words(ar="فئة العمر", fr="Tranche d’âge", en="Age band"),
+    "consent_photo": Words(ar="الموافقة على الصور", fr="Accord pour les photos", en="Consent to photographs"),
+    "consent_contact": Words(
+        ar="الموافقة على الدعوات القادمة",
+        fr="Accord pour les prochaines invitations",
+        en="Consent to future invitations",
+    ),
+    "at": Words(ar="التاريخ والوقت", fr="Date et heure", en="Date and time"),
+    "day": Words(ar="اليوم", fr="Jour", en="Day"),
+    "state": Words(ar="الحالة", fr="État", en="State"),
+    "note": Words(ar="ملاحظة المنظمين", fr="Note de l’organisation", en="Organisers’ note"),
+    "title_ar": Words(ar="العنوان بالعربية", fr="Titre en arabe", en="Title in Arabic"),
+    "title_fr": Words(ar="العنوان بالفرنسية", fr="Titre en français", en="Title in French"),
+    "name_ar": Words(ar="الاسم بالعربية", fr="Nom en arabe", en="Name in Arabic"),
+    "name_fr": Words(ar="الاسم بالفرنسية", fr="Nom en français", en="Name in French"),
+    "number": Words(ar="الرقم", fr="Numéro", en="Number"),
+    "printed": Words(ar="عدد مرات الطباعة", fr="Nombre d’impressions", en="Times printed"),
+}
+DATA_VALUES = {
+    "gender.m": Words(ar="رجل", fr="homme", en="man"),
+    "gender.f": Words(ar="امرأة", fr="femme", en="woman"),
+    "gender.unknown": Words(ar="غير معروف", fr="non précisé", en="not said"),
+    "lang.ar": Words(ar="العربية", fr="arabe", en="Arabic"),
+    "lang.fr": Words(ar="الفرنسية", fr="français", en="French"),
+    "lang.en": Words(ar="الإنجليزية", fr="anglais", en="English"),
+    "true": Words(ar="نعم", fr="oui", en="yes"),
+    "false": Words(ar="لا", fr="non", en="no"),
+    "category.exhibitor": Words(ar="عارض", fr="exposant", en="exhibitor"),
+    "category.project_holder": Words(ar="حامل مشروع", fr="porteur de projet", en="project holder"),
+    "category.association": Words(ar="جمعية", fr="association", en="association"),
+    "category.student": Words(ar="طالب", fr="étudiant", en="student"),
+    "category.institution": Words(ar="مؤسسة", fr="institution", en="institution"),
+    "category.press": Words(ar="صحافة", fr="presse", en="press"),
+    "category.public": Words(ar="زائر", fr="visiteur", en="visitor"),
+    "state.confirmed": Words(ar="مكان مؤكد", fr="place confirmée", en="place confirmed"),
+    "state.waitlisted": Words(ar="في لائحة الانتظار", fr="en liste d’attente", en="on the waiting list"),
+    "state.cancelled": Words(ar="ملغى", fr="annulée", en="cancelled"),
+    "state.refused": Words(ar="مرفوض", fr="refusée", en="refused"),
+    "state.active": Words(ar="صالحة", fr="valable", en="valid"),
+    "state.revoked": Words(ar="أُلغيت", fr="annulé", en="ended"),
+    "state.replaced": Words(ar="عُوضت", fr="remplacé", en="replaced"),
+    "state.valid": Words(ar="صالحة", fr="valable", en="valid"),
+    "state.corrected": Words(ar="صُححت", fr="corrigée", en="corrected"),
 }

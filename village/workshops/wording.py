@@ -5,6 +5,8 @@ from __future__ import annotations
 from village.kit.i18n import Words
 
 REFUSALS = {
+    "merge_overlap": Words(ar="للشخصين مكانان في ورشتين في نفس الوقت: {workshop:ltr} و{other:ltr}. ألغوا أحدهما أولا.", fr="Ces deux personnes ont chacune une place au même moment : {workshop} et {other}. Annulez d’abord l’une des deux.", en="The two hold places at the same time: {workshop} and {other}. Cancel one of them first."),
+    "merge_place_taken": Words(ar="أُعطي المكان في الورشة {workshop:ltr} لشخص ينتظر. زيدوا مكانا ثم تراجعوا عن الضم.", fr="La place libérée dans l’atelier {workshop} a été donnée à une personne en attente. Ajoutez une place, puis annulez la réunion.", en="The freed place in workshop {workshop} went to somebody who waited. Add a place, then undo the merge."),
     "refused_overlap": Words(
         ar="لديكم مكان مؤكد في «{other_ar}» من {starts:clock} إلى {ends:clock}، في نفس الوقت.",
         fr="Vous avez déjà une place confirmée à « {other_fr} » de {starts:clock} à {ends:clock}, au même moment.",
@@ -103,6 +105,7 @@ REFUSALS = {
 }
 
 DEEDS = {
+    "registration.restored": Words(ar="أُرجع تسجيل إلى صاحبه.", fr="Une inscription a été rendue.", en="A registration was given back."),
     "programme.imported": Words(
         ar="أدرج البرنامج: {workshops:workshop}.",
         fr="Le programme est entré : {workshops:workshop}.",

@@ -1,23 +1,33 @@
 """Persons: what a name and a telephone number are, how one is found in either script, and who may be the same."""
 
+from village.people.rules.duplicates import Known, Pair, Sign, likely_pairs
 from village.people.rules.finding import Query, Wanted, keys_of, nearness, read_query
+from village.people.rules.merging import PARTS, Mover, Standing, why_not_merge
 from village.people.rules.persons import CATEGORIES, Gender, NewPerson, why_not_add
 from village.people.rules.phones import parse_phones, show_phone
 from village.people.rules.spelling import consonant_key, fold, western_digits
 
 __all__ = [
     "CATEGORIES",
+    "PARTS",
     "Gender",
+    "Known",
+    "Mover",
     "NewPerson",
+    "Pair",
     "Query",
+    "Sign",
+    "Standing",
     "Wanted",
     "consonant_key",
     "fold",
     "keys_of",
+    "likely_pairs",
     "nearness",
     "parse_phones",
     "read_query",
     "show_phone",
     "western_digits",
     "why_not_add",
+    "why_not_merge",
 ]

@@ -134,6 +134,11 @@ def nearness(query: Query, names: Iterable[str]) -> float | None:
     return best
 
 
+def words_meet(asked: Iterable[str], words: Sequence[str]) -> bool:
+    """Tell whether each of some words is, or begins, or sounds like one of the others."""
+    return all(_nearest(each, words) is not None for each in asked)
+
+
 @lru_cache(maxsize=20_000)
 def _name_cost(asked: tuple[str, ...], words: tuple[str, ...]) -> float | None:
     if not words:

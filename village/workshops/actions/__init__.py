@@ -1,5 +1,6 @@
 """Deeds on the programme: bring it in, register, give a place back."""
 
+from village.workshops.actions.merging import REGISTRATIONS
 from village.workshops.actions.newcomers import Newcomer, Welcomed, register_newcomer
 from village.workshops.actions.places import (
     Cancelled,
@@ -13,6 +14,7 @@ from village.workshops.actions.places import (
 from village.workshops.actions.programme import import_programme, set_join_link
 
 __all__ = [
+    "REGISTRATIONS",
     "Cancelled",
     "Newcomer",
     "Promoted",

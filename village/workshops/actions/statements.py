@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 W = cast("Table", Workshop.__table__)
 R = cast("Table", Registration.__table__)
 # Persons belong to another feature: only their key is named here, as a foreign key would, to hold the row.
-PERSON = table("person", column("id"))
+PERSON = table("person", column("id"), column("merged_into_id"))
 
 # FOR NO KEY UPDATE: rows that refer to the locked one may still be inserted elsewhere.
 LOCK_WORKSHOP = select(W).where(W.c.id == bindparam("workshop")).with_for_update(key_share=True)
 LOCK_PERSONS = (
     select(PERSON.c.id)
-    .where(PERSON.c.id.in_(bindparam("persons", expanding=True)))
+    # Who turned out to be somebody else meanwhile takes no place any more.
+    .where(PERSON.c.id.in_(bindparam("persons", expanding=True)), PERSON.c.merged_into_id.is_(None))
     .order_by(PERSON.c.id)
     .with_for_update(key_share=True)
 )

@@ -1,0 +1,45 @@
+"""Reads of persons: one, many, found by what is typed, and who may be the same."""
+
+from village.people.queries.duplicates import (
+    PAIRS_SHOWN,
+    Likely,
+    MergeRow,
+    get_merge,
+    list_likely,
+    list_merges,
+)
+from village.people.queries.own_data import get_own_data
+from village.people.queries.persons import (
+    PersonRow,
+    ProfileCount,
+    candidates,
+    count_people,
+    find_person_by_link,
+    get_person,
+    ids_by_code,
+    link_token,
+    list_people,
+    list_profiles,
+    search_people,
+)
+
+__all__ = [
+    "PAIRS_SHOWN",
+    "Likely",
+    "MergeRow",
+    "PersonRow",
+    "ProfileCount",
+    "candidates",
+    "count_people",
+    "find_person_by_link",
+    "get_merge",
+    "get_own_data",
+    "get_person",
+    "ids_by_code",
+    "link_token",
+    "list_likely",
+    "list_merges",
+    "list_people",
+    "list_profiles",
+    "search_people",
+]
