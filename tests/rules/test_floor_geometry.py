@@ -22,6 +22,7 @@ from village.floor.geometry.rows import Laid, rows_of
 from village.floor.geometry.safety import most_people, units_needed, units_of_passage, ways_out_needed
 from village.floor.geometry.scene import Gate, Placed, Scene, area_of, found_of, scene_of
 from village.floor.rules import Box, DoorKind, Side
+from village.floor.wording import FAULTS
 
 ENTRANCE = Gate("ENT", DoorKind.ENTRANCE, Side.SOUTH, Box(900, 2000, 200, 0))
 
@@ -190,6 +191,14 @@ def test_the_demo_is_faulty_only_where_something_stands_in_an_aisle() -> None:
         ("warn", "way_narrow", ("D05", "POL2"), "1.3"),
         ("warn", "way_narrow", ("F05", "DSK"), "1.8"),
     ]
+
+
+def test_a_narrow_way_is_told_between_two_things() -> None:
+    way = faults(demo())[0]
+    assert FAULTS[way.code].say("fr", way.facts) == "Le passage entre B05 et POL1 n’a que 1,3 m ; il faut 3 m."
+    assert FAULTS[way.code].say("en", way.facts).startswith("The way between B05 and POL1 is only")
+    arabic = FAULTS[way.code].say("ar", way.facts).replace("\u2066", "").replace("\u2069", "")
+    assert "بين B05 وPOL1 عرضه" in arabic
 
 
 def test_each_fault_is_found() -> None:

@@ -94,7 +94,7 @@ class _Floor:
 
 
 def narrow_ways(scene: Scene) -> list[Way]:
-    """Each narrow way once: code, level, things it lies between, facts (between, metres, least metres)."""
+    """Each narrow way once: code, level, things it lies between, facts (first, second, metres, least metres)."""
     if not scene.min_aisle or not scene.stands:
         return []
     floor = _Floor(scene)
@@ -276,7 +276,8 @@ def _way(floor: _Floor, each: Narrow) -> Way:
     past_obstacle = any(unit.kind == "obstacle" for unit in units)
     level: Level = "warn" if past_obstacle and each.width >= WHEELCHAIR_CM else "bad"
     facts = {
-        "between": " – ".join(each.things),
+        "first": each.things[0],
+        "second": each.things[-1],
         "metres": f"{each.width / 100:.2f}".rstrip("0").rstrip("."),
         "least": f"{floor.scene.min_aisle / 100:g}",
     }

@@ -214,14 +214,14 @@ FAULTS = {
         en="Stand {stand} crosses safety line {thing}.",
     ),
     "way_narrow": Words(
-        ar="الممر بين {between:ltr} عرضه {metres:number} م فقط، والمطلوب {least:number} م.",
-        fr="Le passage entre {between} n’a que {metres:number} m ; il faut {least:number} m.",
-        en="The way between {between} is only {metres:number} m wide; {least:number} m are asked.",
+        ar="الممر بين {first:ltr} و{second:ltr} عرضه {metres:number} م فقط، والمطلوب {least:number} م.",
+        fr="Le passage entre {first} et {second} n’a que {metres:number} m ; il faut {least:number} m.",
+        en="The way between {first} and {second} is only {metres:number} m wide; {least:number} m are asked.",
     ),
     "way_narrow_wall": Words(
-        ar="الممر بين {between:ltr} والجدار عرضه {metres:number} م فقط، والمطلوب {least:number} م.",
-        fr="Le passage entre {between} et le mur n’a que {metres:number} m ; il faut {least:number} m.",
-        en="The way between {between} and the wall is only {metres:number} m wide; {least:number} m are asked.",
+        ar="الممر بين {first:ltr} والجدار عرضه {metres:number} م فقط، والمطلوب {least:number} م.",
+        fr="Le passage entre {first} et le mur n’a que {metres:number} m ; il faut {least:number} m.",
+        en="The way between {first} and the wall is only {metres:number} m wide; {least:number} m are asked.",
     ),
     "stand_without_circuit": Words(
         ar="في الرواق {stand:ltr} كهرباء لكنه غير مربوط بأي دارة.",
