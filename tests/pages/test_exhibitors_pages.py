@@ -9,6 +9,7 @@ import pytest
 from tests.floor_fair import FloorFair, open_floor
 from village.exhibitors.actions import add_delegates, link_account
 from village.floor import actions
+from village.floor.queries import find_stand_of
 from village.kit.deeds import Actor, begin
 from village.kit.web import parts
 from village.people.actions import add_people
@@ -90,6 +91,28 @@ def test_a_representative_sees_its_stand_and_why(
     page = text(client.get(f"/{lang}/exhibitors/own"))
     assert {"ar": "فيه ماء كما طلب", "fr": "L’eau demandée y est", "en": "It has the water asked for"}[lang] in page
     assert {"ar": "رشيدة", "fr": "Rachida", "en": "Rachida"}[lang] in page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_representative_whose_stand_is_gone_reads_it(
+    app: Flask, client: FlaskClient, sign_in: Callable[..., int], fair: FloorFair, lang: str
+) -> None:
+    link(app, fair, sign_in(client, "exhibitor"))
+    with app.app_context():
+        world = parts()
+        with begin(world.engine, actor=Actor("account", "1"), now=world.clock.now()) as deed:
+            mine = find_stand_of(deed.session, fair.edition_id, fair.exhibitors["C08"])
+            assert mine
+            actions.assign_stand(
+                deed, stand_id=mine.id, exhibitor_id=None, expected=fair.exhibitors["C08"]
+            )
+            actions.publish_plan(deed, hall_id=fair.hall_id)
+    page = text(client.get(f"/{lang}/exhibitors/own"))
+    lost = {"ar": "لم يعد لكم الرواق", "fr": "Vous n’avez plus le stand", "en": "You no longer have stand"}
+    assert lost[lang] in page
+    assert mine.code in page
+    assert 'class="stand-number"' not in page
+    assert lost[lang] not in text(client.get(f"/{lang}/exhibitors/C08"))
 
 
 def test_an_account_without_exhibitor_is_told_so(

@@ -150,15 +150,24 @@ class StandFacts:
 def stand_facts(
     session: Session, edition_id: int, exhibitor_id: int, lang: Lang, *, explain: bool = False
 ) -> StandFacts | None:
-    """The stand of an exhibitor in the published plan, with the way there; with ``explain`` also why it got it."""
-    found = queries.load_published_plan(session, edition_id)
-    plan = found[0] if found else None
-    stand = plan.by_exhibitor.get(exhibitor_id) if plan else None
-    if plan is None or stand is None or stand.holder is None:
-        return None
+    """The stand of an exhibitor in the published plan, with the way there; with ``explain`` also why it got it.
+
+    Whoever had a stand and has none in the newest version gets, with ``explain``, empty facts with the news alone.
+    """
+    halls = queries.list_halls(session, edition_id)
+    for hall in halls:
+        found = queries.load_published_plan(session, edition_id, hall.code)
+        stand = found[0].by_exhibitor.get(exhibitor_id) if found else None
+        if found and stand:
+            return _facts_of(session, found[0], stand, lang, explain=explain)
+    news = [_news(session, hall.id, exhibitor_id, lang) for hall in halls] if explain else []
+    return next((StandFacts("", "", "", (), (), 0, each) for each in news if each), None)
+
+
+def _facts_of(session: Session, plan: PlanView, stand: StandView, lang: Lang, *, explain: bool) -> StandFacts:
     names_of_zones = zone_names(plan.hall, lang)
     reasons: list[tuple[str, bool]] = []
-    if explain:
+    if explain and stand.holder:
         people = [each.holder for each in plan.stands if each.holder]
         why = queries.explain_plan(session, plan.hall.id, plan.places)
         names = {each.code: each.name_in(lang) for each in people}
@@ -170,7 +179,7 @@ def stand_facts(
         offers(stand),
         tuple(reasons),
         (stand.entrance_cm + 50) // 100,
-        _news(session, plan.hall.id, exhibitor_id, lang) if explain else "",
+        _news(session, plan.hall.id, stand.holder.id, lang) if explain and stand.holder else "",
     )
 
 
@@ -195,5 +204,7 @@ def offers(stand: StandView) -> tuple[str, ...]:
 
 def stand_codes(session: Session, edition_id: int) -> dict[int, str]:
     """Code of the stand of each exhibitor in the published plan, by the exhibitor's id."""
-    found = queries.load_published_plan(session, edition_id)
-    return {who: stand.code for who, stand in found[0].by_exhibitor.items()} if found else {}
+    plans = [
+        queries.load_published_plan(session, edition_id, each.code) for each in queries.list_halls(session, edition_id)
+    ]
+    return {who: stand.code for found in plans if found for who, stand in found[0].by_exhibitor.items()}

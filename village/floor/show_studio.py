@@ -259,4 +259,4 @@ def news_of(number: int, change: PlaceChange, lang: Lang) -> str:
         "after": " ".join(change.after) or "–",
         "why": change_in_words(change, lang),
     }
-    return wording.NEWS.say(lang, facts)
+    return (wording.NEWS if change.after else wording.NEWS_LOST).say(lang, facts)

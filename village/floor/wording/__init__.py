@@ -2,7 +2,7 @@
 
 from village.floor.wording import day, drawing, lot, moves, papers, plan, studio
 from village.floor.wording.drawing import FAULTS
-from village.floor.wording.moves import CHANGES, LETTER_SUBJECT, NEWS, say_letter
+from village.floor.wording.moves import CHANGES, LETTER_SUBJECT, NEWS, NEWS_LOST, say_letter
 from village.floor.wording.plan import OBSTACLES, RESERVES, WAYS
 
 _WINGS = (plan, drawing, studio, day, lot, papers)
@@ -18,6 +18,7 @@ __all__ = [
     "FAULTS",
     "LETTER_SUBJECT",
     "NEWS",
+    "NEWS_LOST",
     "OBSTACLES",
     "REASONS",
     "REFUSALS",

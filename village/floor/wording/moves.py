@@ -156,6 +156,11 @@ NEWS = Words(
     fr="Stand modifié dans la version {number} du plan : du {before} au {after}. Raison : {why}.",
     en="The stand changed in version {number} of the plan: from {before} to {after}. Reason: {why}.",
 )
+NEWS_LOST = Words(
+    ar="لم يعد لكم الرواق {before:ltr} (النسخة {number} من المخطط). السبب: {why}. اتصلوا بالمنظمين.",
+    fr="Vous n’avez plus le stand {before} (version {number} du plan). Raison : {why}. Contactez les organisateurs.",
+    en="You no longer have stand {before} (version {number} of the plan). Reason: {why}. Please ask the organisers.",
+)
 
 
 def say_letter(why: str, lang: Lang, facts: Mapping[str, Any]) -> str:
