@@ -15,6 +15,7 @@ from village.audit.queries import verify_log
 from village.badges.actions import issue_badges
 from village.badges.queries import find_active_badge
 from village.badges.rules import BadgeOrder
+from village.certificates.actions import issue_certificates
 from village.certificates.queries import list_certificates
 from village.checkin.queries import list_attended
 from village.exhibitors.actions import add_delegates
@@ -331,6 +332,12 @@ def test_a_name_is_taken_out_and_the_counts_and_the_log_stay(act, engine, sessio
     ((number, names),) = [(row.number, row.name_ar) for row in list_certificates(session, twins.edition)]
     assert number
     assert "يوسف" not in names
+    # Nor is anything certified later under the words that stand for a name.
+    session.rollback()
+    with engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM certificate"))
+    with act("organiser", at=NOW) as deed:
+        assert issue_certificates(deed, edition_id=twins.edition).ids == ()
     assert verify_log(session, keys).ok
     for deed_of in (
         lambda deed: undo_merge(deed, merge_id=merge, movers=PERSON_MOVERS),

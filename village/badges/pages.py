@@ -89,6 +89,7 @@ def issue() -> AnyResponse:
         orders = [
             BadgeOrder(person.id, KIND_OF_CATEGORY.get(person.category, Kind.PARTICIPANT))
             for person in list_people(doing.session, now.id)
+            if not person.erased
         ]
         made = actions.issue_badges(doing, edition_id=now.id, orders=orders)
     say_done(_("Made: %(n)s", n=counted("badge", len(made.ids), current_lang())))

@@ -44,7 +44,8 @@ def issue_certificates(deed: Deed, *, edition_id: int) -> CertificatesIssued:
     last = _locked_series(deed, edition_id)
     sessions = list_sessions(deed.session, edition_id)
     order = {session_id: place for place, session_id in enumerate(sessions)}
-    people = {person.id: person for person in list_people(deed.session, edition_id)}
+    # Nobody is certified under a name that was taken out.
+    people = {person.id: person for person in list_people(deed.session, edition_id) if not person.erased}
     places = {person_id: place for place, person_id in enumerate(people)}
     known = {
         Attended(*row)
@@ -54,7 +55,7 @@ def issue_certificates(deed: Deed, *, edition_id: int) -> CertificatesIssued:
     }
     all_earned = earned(_attendance(deed, edition_id), sessions)
     new = sorted(
-        (row for row in all_earned if row not in known),
+        (row for row in all_earned if row not in known and row.person_id in people),
         key=lambda row: (order[row.workshop_id], places[row.person_id]),
     )
     rows = [
