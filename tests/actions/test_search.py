@@ -159,7 +159,8 @@ def test_another_edition_is_another_list(act, session):
     assert search_people(session, edition + 1, "Fadma") == []
 
 
-def plan_of(session, statement):
+def plan_of(session, statement, values):
+    statement = statement.params(values)
     compiled = statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
     explain = "EXPLAIN QUERY PLAN " if session.get_bind().dialect.name == "sqlite" else "EXPLAIN "
     # The percent signs of a compiled text are for a driver that fills in values; here there are none to fill in.
@@ -171,7 +172,7 @@ def test_the_index_is_used_on_both_databases(act, session, typed):
     edition, _ids = taken_in(act, crowd(5000))
     if session.get_bind().dialect.name == "postgresql":
         session.execute(sa.text("ANALYZE person_key"))
-    plan = plan_of(session, candidates(edition, read_query(typed)))
+    plan = plan_of(session, *candidates(edition, read_query(typed)))
     assert "Seq Scan" not in plan, plan
     scans = [line for line in plan.splitlines() if "Scan" in line or "SCAN" in line or "SEARCH" in line]
     scans = [line for line in scans if "person_key" in line]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hmac
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Select, Table, func, literal, select, union_all
+from sqlalchemy import Select, Table, bindparam, func, literal, select, union_all
 
 from village.kit.refusal import Refusal
 from village.people.models import Person, PersonKey
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from village.kit.signing import Keyring
-    from village.people.rules import Query, Wanted
+    from village.people.rules import Query
 
 _MAC_BYTES = 10
 _K = cast("Table", PersonKey.__table__)
@@ -115,7 +117,7 @@ def search_people(session: Session, edition_id: int, query: str, limit: int = 20
     asked = read_query(query)
     if not asked.words and not asked.direct:
         return []
-    ranks = {row.person_id: row.rank for row in session.execute(candidates(edition_id, asked))}
+    ranks = {row.person_id: row.rank for row in session.execute(*candidates(edition_id, asked))}
     if not ranks:
         return []
     found = [_row(row) for row in session.execute(select(*_COLUMNS).where(Person.id.in_(tuple(ranks))))]
@@ -127,14 +129,23 @@ def search_people(session: Session, edition_id: int, query: str, limit: int = 20
     return [person for *_order, person in sorted(placed, key=lambda each: each[:3])[:limit]]
 
 
-def candidates(edition_id: int, asked: Query) -> Select[Any]:
-    """Return the query for those whose keys fit: every row comes from a range of the keys' primary index."""
-    branches = [_look(edition_id, each, _DIRECT) for each in asked.direct]
-    branches += [_look(edition_id, each, 1) for each in asked.whole]
-    each_word = [
-        union_all(*(_look(edition_id, look, rank) for rank, look in enumerate(looks, 1))).subquery()
-        for looks in asked.tokens
-    ]
+def candidates(edition_id: int, asked: Query) -> tuple[Select[Any], dict[str, Any]]:
+    """Return the query for those whose keys fit, and its values: every row comes from a range of the keys' index."""
+    groups = (asked.direct, asked.whole, *asked.tokens)
+    shape = tuple(tuple((look.kind.value, look.whole) for look in group) for group in groups)
+    looks = [look for group in groups for look in group]
+    values: dict[str, Any] = {f"low{n}": look.key for n, look in enumerate(looks)}
+    values |= {f"high{n}": look.key + _AFTER_ALL for n, look in enumerate(looks) if not look.whole}
+    return _statement(shape), {"edition": edition_id, **values}
+
+
+@lru_cache(maxsize=500)
+def _statement(shape: tuple[tuple[tuple[str, bool], ...], ...]) -> Select[Any]:
+    """Build the query of one shape once: building it takes longer than asking it."""
+    number = count()
+    direct, whole, *tokens = ([(next(number), *look) for look in group] for group in shape)
+    branches = [_look(*look, _DIRECT) for look in direct] + [_look(*look, 1) for look in whole]
+    each_word = [union_all(*(_look(*look, rank) for rank, look in enumerate(looks, 1))).subquery() for looks in tokens]
     if each_word:
         first, *others = each_word
         together = select(first.c.person_id, func.min(first.c.rank).label("rank"))
@@ -146,9 +157,10 @@ def candidates(edition_id: int, asked: Query) -> Select[Any]:
     return select(fitting.c.person_id, rank).group_by(fitting.c.person_id).order_by(rank).limit(_CANDIDATES)
 
 
-def _look(edition_id: int, look: Wanted, rank: int) -> Select[Any]:
-    fits = [_K.c.edition_id == edition_id, _K.c.kind == look.kind.value]
-    fits += [_K.c.key == look.key] if look.whole else [_K.c.key >= look.key, _K.c.key < look.key + _AFTER_ALL]
+def _look(number: int, kind: str, whole: bool, rank: int) -> Select[Any]:  # noqa: FBT001 - one part of a shape
+    low, high = bindparam(f"low{number}", type_=_K.c.key.type), bindparam(f"high{number}", type_=_K.c.key.type)
+    fits = [_K.c.edition_id == bindparam("edition", type_=_K.c.edition_id.type), _K.c.kind == kind]
+    fits += [_K.c.key == low] if whole else [_K.c.key >= low, _K.c.key < high]
     return select(_K.c.person_id, literal(rank).label("rank")).where(*fits)
 
 
