@@ -21,6 +21,7 @@ from village.workshops import queries
 from village.workshops.actions import cancel_registration
 from village.workshops.forms import FindForm
 from village.workshops.pages import base
+from village.workshops.pages.calendar import subscription
 from village.workshops.rules import Result
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def own_page(token: str) -> Response:
         certificates=_wire("own_certificates", lambda _id: [])(person.id),
         kinds=base.kinds(),
         modes=base.modes(),
+        follow=subscription(url_for("workshops.agenda_file", token=token)),
         hindrance_words=lambda refusal: say_refusal(refusal, current_lang()),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 from flask_babel import gettext as _
 
+from village.editions.queries import list_partners
 from village.kit.db import db
 from village.kit.guard import public
 from village.kit.i18n import current_lang
@@ -16,8 +17,12 @@ from village.kit.web import again, clock, deed, limiter, page, say_done, say_ref
 from village.people.queries import get_person
 from village.workshops import queries
 from village.workshops.actions import Newcomer, register, register_newcomer
+from village.workshops.filters import Filter
 from village.workshops.forms import NewcomerForm, WishForm
+from village.workshops.linked import linked_programme, linked_session
 from village.workshops.pages import base
+from village.workshops.pages.cached import is_stranger, kept
+from village.workshops.pages.calendar import addresses, subscription
 from village.workshops.pages.notice import privacy_notice
 from village.workshops.rules import Wish
 
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
+    from village.editions.queries import PartnerRow, VenueRow
     from village.people.queries import PersonRow
     from village.workshops.queries import WorkshopRow
 
@@ -34,20 +40,30 @@ bp = base.bp
 @bp.get("/programme")
 @public
 def programme() -> Response:
-    """Show the programme by day; `?city=V1` shows one venue."""
+    """Show the programme by day; `?day=2026-12-04&city=V1&kind=training&way=online` shows a part of it."""
     edition = base.the_edition()
     rows = queries.list_workshops(db.session(), edition.id)
-    venues = {row.room.venue.code: row.room.venue for row in rows if row.room}
-    chosen = request.args.get("city", "")
-    shown = [row for row in rows if not chosen or (row.room and row.room.venue.code == chosen)]
-    return page(
-        "workshops/programme.html",
-        days=[(day, list(found)) for day, found in groupby(shown, key=lambda row: row.day)],
-        venues=sorted(venues.values(), key=lambda v: v.code),
-        chosen=chosen,
-        kinds=base.kinds(),
-        modes=base.modes(),
-        words=base.places_in_words,
+    asked = Filter.of(request.args)
+    shown = asked.chosen(rows)
+    kinds = base.kinds()
+    words: dict[str, Any] = {**asked.words()}
+    return kept(
+        page(
+            "workshops/programme.html",
+            days=[(day, list(found)) for day, found in groupby(shown, key=lambda row: row.day)],
+            all_days=sorted({row.day for row in rows}),
+            venues=sorted({row.room.venue.code: row.room.venue for row in rows if row.room}.values(), key=_by_code),
+            asked=asked,
+            total=len(rows),
+            kinds=kinds,
+            kinds_held=[(code, kinds.get(code, code)) for code in sorted({row.kind for row in rows})],
+            several_ways=len({row.mode for row in rows}) > 1,
+            modes=base.modes(),
+            words=base.places_in_words,
+            follow=subscription(url_for("workshops.programme_file", **words)),
+            linked=linked_programme(edition, shown, _organisers(), current_lang(), addresses()),
+            cookieless=is_stranger(),
+        )
     )
 
 
@@ -55,16 +71,30 @@ def programme() -> Response:
 @public
 def workshop(code: str) -> Response:
     """Show one workshop: when, where, by whom, and how many places are left."""
-    row = queries.get_workshop(db.session(), base.the_edition().id, code)
-    return page(
-        "workshops/workshop.html",
-        row=row,
-        kinds=base.kinds(),
-        modes=base.modes(),
-        words=base.places_in_words(row),
-        closed=_why_closed(row),
-        me=base.remembered(),
+    edition = base.the_edition()
+    row = queries.get_workshop(db.session(), edition.id, code)
+    return kept(
+        page(
+            "workshops/workshop.html",
+            row=row,
+            kinds=base.kinds(),
+            modes=base.modes(),
+            words=base.places_in_words(row),
+            closed=_why_closed(row),
+            me=base.remembered(),
+            linked=linked_session(edition, row, _organisers(), current_lang(), addresses()),
+            cookieless=is_stranger(),
+        )
     )
+
+
+def _by_code(venue: VenueRow) -> str:
+    return venue.code
+
+
+def _organisers() -> list[PartnerRow]:
+    partners = list_partners(db.session(), base.the_edition().id)
+    return [each for each in partners if each.kind == "organizer"]
 
 
 @bp.route("/programme/<code>/register", methods=["GET", "POST"])

@@ -1,0 +1,61 @@
+"""What a reader of the programme asks for: a day, a place, a kind of session, a way to take part."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from village.workshops.queries import WorkshopRow
+
+WAYS = ("onsite", "online")
+_LONGEST = 20
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A part of the programme. An empty word asks for all.
+
+    `city` is the code of a venue, `day` a date as 2026-12-04, `way` onsite or online.
+    """
+
+    day: str = ""
+    city: str = ""
+    kind: str = ""
+    way: str = ""
+
+    @classmethod
+    def of(cls, typed: Mapping[str, str]) -> Filter:
+        """Read the filter of an address; what is no date and no way to take part asks for nothing."""
+        words = {name: typed.get(name, "").strip()[:_LONGEST] for name in ("day", "city", "kind", "way")}
+        if not _is_day(words["day"]):
+            words["day"] = ""
+        if words["way"] not in WAYS:
+            words["way"] = ""
+        return cls(**words)
+
+    def words(self, **other: str) -> dict[str, str]:
+        """The filter as words of an address, some of them changed; without those that ask for all."""
+        return {name: word for name, word in {**asdict(self), **other}.items() if word}
+
+    def chosen(self, rows: Iterable[WorkshopRow]) -> list[WorkshopRow]:
+        """The sessions that are asked for, in the order in which they came."""
+        return [row for row in rows if self._wants(row)]
+
+    def _wants(self, row: WorkshopRow) -> bool:
+        return (
+            (not self.day or row.day.isoformat() == self.day)
+            and (not self.city or (row.room is not None and row.room.venue.code == self.city))
+            and (not self.kind or row.kind == self.kind)
+            and (not self.way or row.mode in (self.way, "hybrid"))
+        )
+
+
+def _is_day(word: str) -> bool:
+    try:
+        return date.fromisoformat(word).isoformat() == word
+    except ValueError:
+        return False
