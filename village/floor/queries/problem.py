@@ -7,6 +7,7 @@ exhibitors need and wish; assignments give who is pinned.  docs/decisions/0010 s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,7 @@ def needs_of(row: ExhibitorRow, wants: Wants | None = None) -> Needs:
 def load_problem(session: Session, hall_id: int, *, also: Collection[ExhibitorRow] = ()) -> Problem:
     """A hall's stands with their neighbours and circuits, the exhibitors to place, their wishes, and the pins.
 
+    Who would manage with fewer stands than it asks for has as many in the problem as everybody's place allows.
     Guests are part of their host's party; who stands in another hall of the edition is not placed here.  ``also`` are
     others who may get a stand: the waiting list, on the day.  A constant number of SQL queries.
 
@@ -111,15 +113,20 @@ def load_problem(session: Session, hall_id: int, *, also: Collection[ExhibitorRo
     ]
     party = _parties(people, list_guests(session, hall.edition_id))
     code_of = {row.id: party[row.id].code for row in people}
-    return allocation.problem(
+    wants = wants_of(session, [row.id for row in people])
+    asking = [(row, wants[row.id]) for row in people]
+    asked = allocation.problem(
         _stands(rows),
-        _exhibitors(session, hall, rows, people, party),
+        _exhibitors(session, hall, rows, asking, party),
         _wishes(session, hall.edition_id, code_of),
         rules=allocation.RULE_SETS[hall.rule_set].with_weights(hall.weights or {}),
         pins=_pins(held, code_of)[0],
         edges=neighbours(scene_of(things_of(rows))),
         circuits=[allocation.Circuit(code, row.watts) for code, row in rows.circuits.items()],
     )
+    from village.floor.allocation.rounds import begin_small
+
+    return begin_small(asked, {row.code: each.min_size for row, each in asking})
 
 
 def broken_pins(session: Session, hall_id: int) -> tuple[BrokenPin, ...]:
@@ -159,24 +166,20 @@ def _exhibitors(
     session: Session,
     hall: Hall,
     rows: LayoutRows,
-    people: Sequence[ExhibitorRow],
+    asking: Sequence[tuple[ExhibitorRow, Wants]],
     party: Mapping[int, ExhibitorRow],
 ) -> list[allocation.Exhibitor]:
-    wants = wants_of(session, [row.id for row in people])
     good = good_places(session, hall.edition_id)
     zones = {code: tuple(row.sectors) for code, row in rows.zones.items()}
-    guests: dict[int, list[ExhibitorRow]] = {}
-    for row in people:
+    guests: dict[int, list[Needs]] = {}
+    for row, asked in asking:
         if party[row.id].id != row.id:
-            guests.setdefault(party[row.id].id, []).append(row)
+            guests.setdefault(party[row.id].id, []).append(needs_of(row, asked))
     found = []
-    for row in people:
+    for row, asked in asking:
         if party[row.id].id != row.id:
             continue
-        asked = wants[row.id]
-        needs = needs_of(row, asked)
-        for guest in guests.get(row.id, ()):
-            needs = _united(needs, needs_of(guest, wants[guest.id]))
+        needs = reduce(_united, guests.get(row.id, ()), needs_of(row, asked))
         found.append(
             allocation.Exhibitor(
                 row.code,
