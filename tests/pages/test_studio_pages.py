@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.floor_fair import FloorFair, document, open_floor
 from tests.pages.counting import count_queries
 from village.exhibitors.models import Exhibitor
 from village.floor import actions, queries
-from village.floor.models import Stand
+from village.floor.models import Stand, StandAssignment
 from village.kit.db import db
 from village.kit.deeds import Actor, begin
 from village.kit.web import parts
@@ -303,3 +303,25 @@ def test_each_hall_has_a_studio_of_its_own(app: Flask, organiser: FlaskClient, f
         assert queries.list_proposals(db.session(), tent) == []
     # A plan is shown with its own hall, whatever way leads to it.
     assert "hall=H1" in words(organiser.get(f"/fr/floor/studio/plans/{run}"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_lock_on_stands_that_lie_apart_is_shown_and_undone(app: Flask, organiser: FlaskClient, fair: FloorFair, lang: str) -> None:
+    def pin(deed: Any) -> None:
+        actions.lock_stand(deed, stand_id=stand["C01"], expected=fair.exhibitors["C01"], locks=True)
+        other = deed.session.scalars(select(Stand).where(Stand.code == "E10")).one()
+        deed.session.add(StandAssignment(stand_id=other.id, exhibitor_id=fair.exhibitors["C01"], part=1, locked=True))
+
+    with app.app_context():
+        shown = queries.load_plan(db.session(), fair.edition_id)
+        assert shown
+        stand = {each.holder.code: each.id for each in shown.stands if each.holder}
+    doing(app, pin)
+    said = {"ar": "لم تعد هذه الأروقة متجاورة", "fr": "qui ne se suivent plus", "en": "no longer lie side by side"}[lang]
+    page = words(organiser.get(f"/{lang}/floor/studio"))
+    assert said in page
+    assert said in words(organiser.post(f"/{lang}/floor/studio", data={"mode": "balanced"}, follow_redirects=True))
+    seen = re.search(r'name="stand" value="([0-9:]+)"', page)
+    assert seen
+    organiser.post(f"/{lang}/floor/studio/locks", data={"stand": seen[1], "locks": "0"})
+    assert said not in words(organiser.get(f"/{lang}/floor/studio"))

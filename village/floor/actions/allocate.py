@@ -10,10 +10,10 @@ from sqlalchemy import select
 from village.audit.actions import record
 from village.exhibitors import queries as exhibitors
 from village.floor import allocation
-from village.floor.actions.ledger import Move, holders_of, write_change
+from village.floor.actions.ledger import Move, holders_of, named, write_change
 from village.floor.allocation import Allocation, OnProgress, Plan, Problem, Proof, Stop
 from village.floor.models import AllocationRun, Hall, Stand
-from village.floor.queries import load_problem
+from village.floor.queries import broken_pins, load_problem
 from village.floor.queries.proposals import places_now, seen_of, under, what_changed
 from village.floor.queries.runs import run_view
 from village.kit.db import Json, locked
@@ -59,13 +59,28 @@ def allocate(
     solves first and an organiser makes its proposal the plan afterwards.
 
     Raises:
-        Refusal: ``hall_not_found``, ``nothing_to_allocate``.
+        Refusal: ``hall_not_found``, ``nothing_to_allocate``, ``pin_broken``.
     """
     if locked(deed.session, Hall, hall_id) is None:
         raise Refusal("hall_not_found", {"hall": hall_id})
+    refuse_broken_pins(deed, hall_id)
     problem = load_problem(deed.session, hall_id)
     solved = allocation.allocate(problem, seed=seed, on_progress=on_progress, stop=stop)
     return apply_allocation(deed, hall_id=hall_id, problem=problem, solved=solved, seed=seed)
+
+
+def refuse_broken_pins(deed: Deed, hall_id: int) -> None:
+    """Let pass when whoever is pinned stands on a block: no plan could keep a pin on stands that lie apart.
+
+    Raises:
+        Refusal: ``pin_broken`` for each who does not.
+    """
+    broken = broken_pins(deed.session, hall_id)
+    if not broken:
+        return
+    ids = exhibitors.ids_by_code(deed.session, deed.session.get_one(Hall, hall_id).edition_id)
+    told = [{**named(deed, ids[each.exhibitor]), "stands": " ".join(each.stands)} for each in broken]
+    raise Refusal.of([Refusal("pin_broken", each) for each in told])
 
 
 def apply_allocation(
@@ -191,6 +206,4 @@ def _moves(deed: Deed, hall: Hall, plan: Plan) -> list[Move]:
     after = {stands[stand]: ids[who] for who, block in plan.items() for stand in block}
     before = holders_of(deed, hall.id)
     order = [*after, *(stand for stand in sorted(before) if stand not in after)]
-    return [
-        (stand, before.get(stand), after.get(stand)) for stand in order if before.get(stand) != after.get(stand)
-    ]
+    return [(stand, before.get(stand), after.get(stand)) for stand in order if before.get(stand) != after.get(stand)]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from village.audit.actions import record
 from village.floor import allocation
-from village.floor.actions.allocate import write_result
+from village.floor.actions.allocate import refuse_broken_pins, write_result
 from village.floor.actions.assign import assign_stand, lock_stand
 from village.floor.actions.ledger import stand_in_locked_hall
 from village.floor.allocation import RULE_SETS, Allocation, Mode, Plan, Problem, Proof
@@ -46,11 +46,12 @@ def ask_for_plan(deed: Deed, *, hall_id: int, ask: Ask) -> Asked:
     """Start the search for a plan as a job, unless the same search runs or has ended already.
 
     Raises:
-        Refusal: ``hall_not_found``, ``nothing_to_allocate``, ``weights_unknown``.
+        Refusal: ``hall_not_found``, ``nothing_to_allocate``, ``weights_unknown``, ``pin_broken``.
     """
     hall = locked(deed.session, Hall, hall_id)
     if hall is None:
         raise Refusal("hall_not_found", {"hall": hall_id})
+    refuse_broken_pins(deed, hall_id)
     problem = load_problem(deed.session, hall_id)
     if not problem.exhibitors or not problem.stands:
         raise Refusal("nothing_to_allocate")

@@ -21,6 +21,7 @@ from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import deed, page, say_done, say_refused
+from village.kit.wording import say_refusal
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -50,6 +51,7 @@ def studio() -> Response:
         "floor/studio/studio.html",
         plan=shown,
         form=AskForm(),
+        broken=_broken_pins(shown),
         conflicts=[show_studio.tell_conflict(each, people, lang) for each in diagnose(problem)],
         now=show_studio.judge(problem, shown.places, lang),
         rule_set=words.RULE_SETS[problem.rules.name].say(lang),
@@ -58,6 +60,19 @@ def studio() -> Response:
         publication=queries.find_publication(session, shown.hall.id),
         **choices(),
     )
+
+
+def _broken_pins(shown: PlanView) -> list[tuple[str, str]]:
+    """Who is locked to stands that lie apart: the sentence, and what the form that unlocks it carries."""
+    lang, stands, people = current_lang(), {each.code: each for each in shown.stands}, show_studio.people_of(shown)
+    found = []
+    for each in queries.broken_pins(db.session(), shown.hall.id):
+        who = people.get(each.exhibitor)
+        if who is not None:
+            names = {"name_ar": who.name_in("ar"), "name_fr": who.name_in("fr")}
+            told = say_refusal(Refusal("pin_broken", {**names, "stands": " ".join(each.stands)}), lang)
+            found.append((told, f"{stands[each.stands[0]].id}:{who.id}"))
+    return found
 
 
 def choices() -> dict[str, Any]:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from village.kit.i18n import Words
 
 REFUSALS = {
+    "pin_broken": Words(
+        ar="{name_ar} مثبت على {stands:ltr}، ولم تعد هذه الأروقة متجاورة. ألغوا التثبيت أو أعيدوا الأروقة جنبا إلى جنب.",
+        fr="{name_fr} est verrouillé sur {stands}, qui ne se suivent plus. Déverrouillez, ou remettez ces stands côte à côte.",
+        en="{name_fr} is locked to {stands}, which no longer lie side by side. Unlock it, or put these stands side by side again.",
+    ),
     "layout_conflict": Words(
         ar="في هذه الأثناء غيّر شخص آخر: {things:ltr}. لم يُسجَّل تغييركم. هذا ما في الرسم الآن.",
         fr="Entre-temps, quelqu’un d’autre a modifié : {things}. Votre changement n’est pas enregistré ; voici l’état actuel.",
