@@ -161,6 +161,17 @@ def test_a_wish_is_refused_when_somebody_later_can_stand_nowhere_else() -> None:
     ]
 
 
+def test_nobody_takes_a_stand_others_wish_if_another_is_liked_as_well() -> None:
+    alike = [replace(each, value=50) for each in floor(3)]
+    waiting = [someone("Argan"), someone("Zaytoun", stand_wishes=("S00",)), someone("Zbib", stand_wishes=("S01", "S00"))]
+    case = problem(alike, waiting, rules=BLOCKS_AND_PRIORITIES)
+
+    assert draw(case, ["Argan", "Zaytoun", "Zbib"]).plan == {"Argan": ("S02",), "Zaytoun": ("S00",), "Zbib": ("S01",)}
+    # Wishes of those whose turn is over count no more.
+    assert draw(case, ["Zbib", "Argan", "Zaytoun"]).plan == {"Zbib": ("S01",), "Argan": ("S02",), "Zaytoun": ("S00",)}
+    assert draw(case, ["Zbib", "Zaytoun", "Argan"]).plan["Argan"] == ("S02",)
+
+
 def test_pins_come_first_and_what_they_hold_is_gone() -> None:
     case = problem(floor(3), [someone("A"), someone("B")], rules=BLOCKS_AND_PRIORITIES, pins={"B": ("S00",)})
     turns: list[Turn] = []

@@ -21,6 +21,8 @@ from village.floor.allocation.terms import NEVER
 from village.kit import lot
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from village.floor.allocation.problem import Block, Problem
     from village.floor.allocation.search import Stop
     from village.floor.allocation.terms import Terms
@@ -79,9 +81,10 @@ def draw(
 ) -> Allocation:
     """The plan in which each in turn takes its best-liked block that keeps as many placed as can be.
 
-    Liked best is the lowest own cost under the problem's rules (`Terms.cost`), then the first in the order of the
-    stands.  Nobody is left out when a full plan exists.  Exhibitors that ``order`` does not name take their turns
-    after it, in order of code.  Asked to ``stop``, the rest is placed as the look-ahead has them, without liking.
+    Liked best is the lowest own cost under the problem's rules (`Terms.cost`); among blocks liked equally the one
+    that the fewest of those whose turn is to come wish for, then the first in the order of the stands.  Nobody is
+    left out when a full plan exists.  Exhibitors that ``order`` does not name take their turns after it, in order
+    of code.  Asked to ``stop``, the rest is placed as the look-ahead has them, without liking.
 
     Raises:
         ValueError: the order names an exhibitor twice, or one that is not there.
@@ -91,7 +94,7 @@ def draw(
     if len(set(order)) != len(order) or not number.keys() >= set(order):
         raise ValueError("the order names each exhibitor once")
     completion = Completion(terms)
-    for turn in _turns(terms, completion, _in_turn(order, problem), stop):
+    for turn in _turns(terms, completion, _Wished(problem, terms), _in_turn(order, problem), stop):
         if on_turn is not None:
             on_turn(turn)
     plan = terms.plan(completion.starts)
@@ -104,7 +107,34 @@ def _in_turn(order: Sequence[str], problem: Problem) -> list[str]:
     return [*named, *rest]
 
 
-def _turns(terms: Terms, completion: Completion, order: list[str], stop: Stop | None) -> Iterator[Turn]:
+class _Wished:
+    """How many of those who still wait wish for each stand: nobody takes one that others wish if another will do."""
+
+    def __init__(self, problem: Problem, terms: Terms) -> None:
+        place = {code: index for index, code in enumerate(terms.stands)}
+        self._of = {
+            each.code: [place[code] for code in dict.fromkeys(each.stand_wishes) if code in place]
+            for each in problem.exhibitors
+            if each.code not in problem.pins
+        }
+        self._count = np.zeros(len(place) + 1, np.int64)
+        for stands in self._of.values():
+            self._count[1:][stands] += 1
+
+    def turn_of(self, code: str) -> None:
+        """Its own wishes count no more."""
+        self._count[1:][self._of.pop(code, [])] -= 1
+
+    def in_blocks(self, starts: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+        """How many wishes of others lie in each block."""
+        upto = np.cumsum(self._count)
+        found: NDArray[np.int64] = upto[starts + size] - upto[starts]
+        return found
+
+
+def _turns(
+    terms: Terms, completion: Completion, wished: _Wished, order: list[str], stop: Stop | None
+) -> Iterator[Turn]:
     number = {code: index for index, code in enumerate(terms.exhibitors)}
     for who, start in enumerate(terms.pinned.tolist()):
         if start >= 0:
@@ -112,13 +142,15 @@ def _turns(terms: Terms, completion: Completion, order: list[str], stop: Stop | 
     for place, code in enumerate(order, start=1):
         if stop is not None and stop():
             return
-        yield _turn(terms, completion, number[code], place)
+        wished.turn_of(code)
+        yield _turn(terms, completion, wished, number[code], place)
 
 
-def _turn(terms: Terms, completion: Completion, who: int, place: int) -> Turn:
+def _turn(terms: Terms, completion: Completion, wished: _Wished, who: int, place: int) -> Turn:
     cost = terms.cost[who]
     allowed = np.fromiter(bits(completion.may[who]), np.int64)
-    liked = allowed[np.argsort(cost[allowed], kind="stable")].tolist() if len(allowed) else []
+    others = wished.in_blocks(allowed, int(terms.size[who]))
+    liked = allowed[np.lexsort((allowed, others, cost[allowed]))].tolist()
     gone, taken = completion.gone(who), None
     refused: list[tuple[int, Why]] = []
     for start in liked:
