@@ -91,6 +91,23 @@ def test_organisers_see_every_page_in_their_language(
     assert day.count('name="absent"') == 1
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_page_left_open_says_at_the_time_who_did_not_come(
+    client: FlaskClient, sign_in: Callable[..., int], fair: FloorFair, clock: FixedClock, lang: str
+) -> None:
+    sign_in(client, "floor_manager")
+    clock.move_to(datetime(2026, 12, 4, 9, 0, tzinfo=UTC))
+    early = text(client.get(f"/{lang}/floor/day"))
+    assert 'data-hx-trigger="load delay:3601s"' in early
+    assert {"ar": "من تلقاء نفسها", "fr": "d’elle-même", "en": "by itself"}[lang] in early
+    # Another day's list, and the list after the time, wait for nothing.
+    assert "load delay" not in text(client.get(f"/{lang}/floor/day?day=2026-12-05"))
+    clock.move_to(datetime(2026, 12, 4, 10, 0, 1, tzinfo=UTC))
+    late = text(client.get(f"/{lang}/floor/day"))
+    assert "load delay" not in late
+    assert late.count('name="absent"') == 1
+
+
 @pytest.mark.parametrize("role", [None, "exhibitor", "juror", "auditor", "desk"])
 @pytest.mark.parametrize("path", PAGES)
 def test_others_do_not(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from flask import redirect, request, url_for
@@ -14,7 +15,7 @@ from village.floor import actions, queries
 from village.floor.forms_day import ArriveForm, ClaimForm, ReflowForm
 from village.floor.pages.blueprint import bp, get_hall
 from village.floor.queries import DayState
-from village.kit.clock import local
+from village.kit.clock import instant, local
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
@@ -64,10 +65,19 @@ def day() -> Response:
         states=DayState,
         offers=offers,
         last=last,
+        seconds_left=_seconds_left(shown),
         form=ClaimForm(claim_by=shown.claim_by),
         papers=url_for("floor.papers_room", only="changed"),
         lang=current_lang(),
     )
+
+
+def _seconds_left(shown: DayView) -> int | None:
+    """Seconds until the time by which exhibitors must have come, on the day itself; else None."""
+    now = clock().now()
+    if shown.claim_by is None or shown.over or local(now, edition().zone).date() != shown.day:
+        return None
+    return math.ceil((instant(shown.day, shown.claim_by, edition().zone) - now).total_seconds())
 
 
 def _last_of(hall: HallView, day: date) -> ChangeRow | None:
