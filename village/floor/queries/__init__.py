@@ -27,14 +27,13 @@ from village.floor.queries.layout import (
     BackgroundView,
     LayoutView,
     UndoView,
-    faults_of,
     find_background,
     get_layout,
     layout_version,
     list_layout_changes,
-    neighbours_of,
     undo_of,
 )
+from village.floor.queries.layout_faults import faults_of, neighbours_of
 from village.floor.queries.lot import LotTurn, LotView, Seat, get_lot, list_lots
 from village.floor.queries.plan import (
     HolderView,
