@@ -57,14 +57,11 @@ def allocate(  # noqa: PLR0913 - each is a choice of the organisers
         seed: of the searches' chances; by lot, the lot's seed where ``order`` is not given.
         work: how much to search, in thousands of proposals (ten of them a node of the exact search).
         budget: seconds after which the search stops early.
-        previous: an earlier plan; each exhibitor that it placed pays ``move_cost`` points for any other place.
-        move_cost: points of a move; they lead the search but are not in the result's cost.
+        previous: an earlier plan; the bound is then one for plans with as few moves.
+        move_cost: what whoever it placed pays for any other place, in points that are not in the result's cost.
         order: codes of the exhibitors as drawn, for the mode by lot.
         on_progress: told of phase, cost, bound and better plans on the way.
         stop: asked now and then; True ends the search with the best plan so far.
-
-    Returns:
-        The plan with the judge's figures.  With a previous plan the bound is one for plans with as few moves.
 
     """
     deadline = None if budget is None else time.monotonic() + budget
@@ -73,13 +70,8 @@ def allocate(  # noqa: PLR0913 - each is a choice of the organisers
         found = _by_lot(problem, lot_seed(seed) if order is None else order, say, _until(deadline, stop))
         return replace(found, stopped_by_time=deadline is not None and time.monotonic() >= deadline)
     terms = problem.rules.terms(problem)
-    task = _Task(problem, terms, terms, seed, work, deadline, say, stop)
-    if previous:
-        before = previous_starts(terms, problem, previous)
-        task = replace(task, terms=with_moves(terms, before, move_cost), before=before)
-    if mode is Mode.PRIORITY:
-        return task.result(_by_priority(task), mode)
-    return task.result(_balanced(task), mode)
+    task = _Task(problem, terms, terms, seed, work, deadline, say, stop).near(previous, move_cost)
+    return task.result(_by_priority(task) if mode is Mode.PRIORITY else _balanced(task), mode)
 
 
 @dataclass(frozen=True)
@@ -100,6 +92,13 @@ class _Task:
     def small(self) -> bool:
         """Whether a proof is within reach."""
         return len(self.terms.exhibitors) <= MOST_EXACT
+
+    def near(self, previous: Plan | None, move_cost: int) -> _Task:
+        """The same task where moves from an earlier plan cost so much; the same one where there is none."""
+        if not previous:
+            return self
+        before = previous_starts(self.plain, self.problem, previous)
+        return replace(self, terms=with_moves(self.plain, before, move_cost), before=before)
 
     def half(self) -> _Task:
         """The same task with half the work and half the time that is left; work nobody gave is as usual."""
