@@ -13,12 +13,14 @@ from village.badges.merging import BADGES
 from village.badges.pages import own_badge
 from village.badges.rules import Affiliation
 from village.certificates import merging as certificates_persons
+from village.certificates import queries as certificates
 from village.certificates.merging import CERTIFICATES
 from village.certificates.pages import own_certificates
 from village.checkin import merging as checkin_persons
 from village.checkin.merging import ATTENDANCE
 from village.editions import queries as editions
 from village.editions.pages import Moment
+from village.exhibitors import catalogue
 from village.exhibitors import merging as exhibitors_persons
 from village.exhibitors import queries as exhibitors
 from village.exhibitors.merging import DELEGATES
@@ -71,6 +73,8 @@ def wire(world: Parts) -> None:
         actor_names=actor_names,
         own_badge=own_badge,
         own_certificates=own_certificates,
+        certified_people=certified_people,
+        province_names=catalogue.province_names,
         person_movers=lambda: PERSON_MOVERS,
         person_kept=lambda: PERSON_KEPT,
         person_forgetters=lambda: PERSON_FORGETTERS,
@@ -83,6 +87,11 @@ def actor_names(session: Session, actors: Collection[str]) -> dict[str, str]:
         return {}
     names = {f"account:{row.id}": row.name or row.username for row in accounts.list_accounts(session)}
     return {actor: names[actor] for actor in actors if actor in names}
+
+
+def certified_people(session: Session, edition_id: int, workshop_id: int) -> set[int]:
+    """Return who holds a certificate of a workshop: their attendance is closed."""
+    return {row.person_id for row in certificates.list_certificates(session, edition_id, workshop_id=workshop_id)}
 
 
 def affiliations(session: Session, edition_id: int) -> dict[int, Affiliation]:

@@ -128,6 +128,7 @@ def words_of_verdicts() -> dict[Verdict, tuple[str, str, str]]:
         Verdict.FORGED_CODE: ("bad", "warning", _("False code")),
         Verdict.REVOKED_BADGE: ("bad", "warning", _("Badge withdrawn")),
         Verdict.OTHER_EDITION: ("bad", "cross", _("Badge of another year")),
+        Verdict.WITHDRAWN: ("wait", "undo", _("Taken back")),
     }
 
 

@@ -25,9 +25,124 @@ REFUSALS = {
         fr="Les données du scan sont incomplètes ou fausses.",
         en="The scan’s data are incomplete or wrong.",
     ),
+    "sheet_not_found": Words(
+        ar="لا توجد هذه الورقة.",
+        fr="Cette feuille n’existe pas.",
+        en="There is no such sheet.",
+    ),
+    "sheet_text_unclear": Words(
+        ar="لم نفهم «{text}»: اكتبوا أرقاما مثل 1-12, 15.",
+        fr="« {text} » n’est pas clair : écrivez des numéros, par exemple 1-12, 15.",
+        en="“{text}” is not clear: write numbers, for example 1-12, 15.",
+    ),
+    "sheet_row_unknown": Words(
+        ar="لا يوجد السطر {number}: آخر سطر في الورقة هو {last}.",
+        fr="La ligne {number} n’existe pas : la feuille s’arrête à {last}.",
+        en="There is no row {number}: the sheet ends at {last}.",
+    ),
+    "sheet_code_wrong": Words(
+        ar="الرمز «{text}» ليس في هذه الورقة: تأكدوا من رقم الورقة.",
+        fr="Le code « {text} » n’est pas sur cette feuille : vérifiez le numéro de la feuille.",
+        en="The code “{text}” is not on this sheet: check the sheet’s number.",
+    ),
+    "sheet_unsettled": Words(
+        ar="يلزم قرار في السطور: {rows:ltr}.",
+        fr="Une décision manque pour les lignes : {rows:ltr}.",
+        en="A decision is missing for rows: {rows:ltr}.",
+    ),
+    "sheet_blanks_wrong": Words(
+        ar="عدد السطور الفارغة بين 0 و{most}.",
+        fr="Le nombre de lignes vides va de 0 à {most}.",
+        en="The number of blank rows is from 0 to {most}.",
+    ),
+    "sheet_row_not_blank": Words(
+        ar="السطر {number} ليس سطرا فارغا.",
+        fr="La ligne {number} n’est pas une ligne vide.",
+        en="Row {number} is not a blank row.",
+    ),
+    "sheet_changed": Words(
+        ar="تغيرت اللائحة في هذه الأثناء: راجعوا الورقة من جديد.",
+        fr="La liste a changé entre-temps : vérifiez de nouveau la feuille.",
+        en="The list has changed meanwhile: check the sheet again.",
+    ),
+    "attendance_certified": Words(
+        ar="سلمت شهادة لصاحب السطر {number}: يجب سحب الشهادة أولا.",
+        fr="Une attestation a été délivrée à la ligne {number} : annulez-la d’abord.",
+        en="A certificate was issued to row {number}: revoke it first.",
+    ),
+    "session_certified": Words(
+        ar="سلمت شواهد هذه الورشة، فلم يعد الحضور يتغير من هنا. اطلبوا ذلك من التنظيم.",
+        fr="Les attestations de cet atelier sont délivrées : la présence ne se change plus ici. Adressez-vous à l’organisation.",
+        en="Certificates of this workshop are issued: attendance is no longer changed here. Ask the organisers.",
+    ),
+    "note_changed": Words(
+        ar="كتب شخص آخر في هذه الأثناء: ملاحظته في الأسفل، ونصكم لم يضع.",
+        fr="Quelqu’un d’autre a écrit entre-temps : sa note est affichée, votre texte n’est pas perdu.",
+        en="Somebody else has written meanwhile: their note is shown, your text is not lost.",
+    ),
+    "note_too_long": Words(
+        ar="الملاحظة طويلة: {most} حرف على الأكثر.",
+        fr="La note est trop longue : {most} caractères au plus.",
+        en="The note is too long: {most} characters at most.",
+    ),
+    "trainer_page_not_found": Words(
+        ar="هذا الرابط غير صالح. اطلبوا رابطا جديدا من التنظيم.",
+        fr="Ce lien n’est pas valable. Demandez-en un à l’organisation.",
+        en="This link is not valid. Ask the organisers for one.",
+    ),
 }
 
 DEEDS = {
+    "attendance.ticked": Words(
+        ar="أشر على حضور {added} وألغي {gone}.",
+        fr="Présence cochée pour {added}, retirée pour {gone}.",
+        en="Attendance ticked for {added}, taken back for {gone}.",
+    ),
+    "scan.withdrawn": Words(
+        ar="ألغي حضور شخص.",
+        fr="La présence d’une personne a été retirée.",
+        en="A person’s attendance was taken back.",
+    ),
+    "scan.restored": Words(
+        ar="أعيد حضور شخص بعد إلغائه.",
+        fr="La présence d’une personne, retirée, compte de nouveau.",
+        en="A person’s attendance that was taken back counts again.",
+    ),
+    "session.noted": Words(
+        ar="كتبت ملاحظة عن الورشة (الصيغة {version}).",
+        fr="Une note a été écrite sur l’atelier (version {version}).",
+        en="A note was written about the workshop (version {version}).",
+    ),
+    "sheet.printed": Words(
+        ar="أعدت ورقة توقيعات: {rows} سطرا باسم و{blanks} فارغا.",
+        fr="Une feuille d’émargement a été établie : {rows} lignes nommées, {blanks} vides.",
+        en="A sign-in sheet was made: {rows} rows with names, {blanks} blank.",
+    ),
+    "sheet.noted": Words(
+        ar="كتبت توقيعات من ورقة ({n}).",
+        fr="Des signatures d’une feuille ont été saisies ({n}).",
+        en="Signatures of a sheet were typed ({n}).",
+    ),
+    "sheet.unnoted": Words(
+        ar="حذفت توقيعات كتبت خطأ ({n}).",
+        fr="Des signatures saisies ont été retirées ({n}).",
+        en="Typed signatures were taken back ({n}).",
+    ),
+    "sheet.blank_filled": Words(
+        ar="كتب في السطر الفارغ {n} من حضر بدون تسجيل.",
+        fr="La ligne vide {n} a reçu une personne venue sans inscription.",
+        en="Blank row {n} was given to somebody who came without registration.",
+    ),
+    "sheet.taken": Words(
+        ar="احتسبت ورقة التوقيعات: جديد {new}، مطابق {agreed}، ملغى {removed}، متروك {left_out}.",
+        fr="La feuille d’émargement est comptée : nouveaux {new}, concordants {agreed}, retirés {removed}, laissés {left_out}.",
+        en="The sign-in sheet was counted: new {new}, agreeing {agreed}, taken back {removed}, left out {left_out}.",
+    ),
+    "sheet.undone": Words(
+        ar="ألغي احتساب ورقة التوقيعات ({n}).",
+        fr="Le comptage de la feuille d’émargement a été annulé ({n}).",
+        en="The counting of the sign-in sheet was undone ({n}).",
+    ),
     "device.registered": Words(
         ar="سجل جهاز عند المدخل، وفرق ساعته {offset_s} ثانية.",
         fr="Un appareil a été enregistré, écart d’horloge {offset_s} s.",

@@ -156,7 +156,7 @@ def admit_by_name(deed: Deed, visit: ScannedCode, *, edition_id: int, person_id:
         Refusal: `device_not_found`, `device_revoked`.
 
     """
-    return _admit_person(deed, visit, edition_id, person_id, Way.NAME)
+    return admit_person(deed, visit, edition_id, person_id, Way.NAME)
 
 
 def welcome_walk_in(
@@ -194,10 +194,16 @@ def welcome_walk_in(
             raise answer.overlap
         if answer.result is not Result.CONFIRMED:
             raise Refusal("workshop_full", {"workshop": visit.workshop_id})
-    return _admit_person(deed, visit, edition_id, person_id, Way.WALK_IN)
+    return admit_person(deed, visit, edition_id, person_id, Way.WALK_IN)
 
 
-def _admit_person(deed: Deed, visit: ScannedCode, edition_id: int, person_id: int, way: Way) -> Admission:
+def admit_person(deed: Deed, visit: ScannedCode, edition_id: int, person_id: int, way: Way) -> Admission:
+    """Admit a person who is known, in the way they were recognised; refused and kept where they hold no place.
+
+    Raises:
+        Refusal: `device_not_found`, `device_revoked`.
+
+    """
     arrival = Arrival(correct_time(visit.device_time, _offset(deed, visit.device_id)), visit.uuid)
     seen = _Seen(visit, edition_id, arrival, way, person_id=person_id)
     if hold_place(deed, person_id=person_id, workshop_id=visit.workshop_id) is None:

@@ -25,6 +25,7 @@ class Verdict(StrEnum):
     FORGED_CODE = "forged_code"
     REVOKED_BADGE = "revoked_badge"
     OTHER_EDITION = "other_edition"
+    WITHDRAWN = "withdrawn"
 
     @property
     def admits(self) -> bool:
@@ -33,11 +34,13 @@ class Verdict(StrEnum):
 
 
 class Way(StrEnum):
-    """How a person was recognised at the gate."""
+    """How a person was recognised: at the gate, or by a signature or a tick that staff and trainers bring in."""
 
     BADGE = "badge"
     NAME = "name"
     WALK_IN = "walk_in"
+    SHEET = "sheet"
+    TRAINER = "trainer"
 
 
 class DeviceState(StrEnum):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from village.checkin.models import Attendance, Device, Scan
+from village.checkin.rules import Verdict, Way
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+_ON_PAPER = (Way.SHEET.value, Way.TRAINER.value)
+_READ = or_(Scan.way.not_in(_ON_PAPER), Scan.verdict == Verdict.REGISTERED.value)
 
 
 @dataclass(frozen=True)
@@ -116,8 +120,11 @@ def count_people_present(session: Session, edition_id: int) -> int:
 
 
 def count_verdicts(session: Session, edition_id: int, workshop_id: int | None = None) -> dict[str, int]:
-    """Count scans by verdict, of an edition or of one workshop; one SQL query."""
-    query = select(Scan.verdict, func.count()).where(Scan.edition_id == edition_id).group_by(Scan.verdict)
+    """Count scans by verdict, of an edition or of one workshop; one SQL query.
+
+    A signature or a tick that agrees with a scan is no second scan.
+    """
+    query = select(Scan.verdict, func.count()).where(Scan.edition_id == edition_id, _READ).group_by(Scan.verdict)
     if workshop_id is not None:
         query = query.where(Scan.workshop_id == workshop_id)
     return {verdict: number for verdict, number in session.execute(query)}
@@ -164,6 +171,8 @@ def list_conflicts(session: Session, edition_id: int) -> list[ConflictRow]:
             Attendance.edition_id == edition_id,
             Scan.verdict == "duplicate",
             Scan.device_id != first.device_id,
+            Scan.way.not_in(_ON_PAPER),
+            first.way.not_in(_ON_PAPER),
         )
         .order_by(Scan.corrected_at)
     )

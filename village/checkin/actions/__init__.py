@@ -1,0 +1,41 @@
+"""Deeds at the gates and on paper: admit, welcome a walk-in, print a sheet, type it back, tick, take back."""
+
+from village.checkin.actions.gates import (
+    Admission,
+    CodeKeys,
+    admit,
+    admit_by_name,
+    register_device,
+    revoke_device,
+    welcome_walk_in,
+)
+from village.checkin.actions.marks import mark_present, withdraw, write_note
+from village.checkin.actions.sheets import (
+    SheetTaken,
+    TicksNoted,
+    fill_blank,
+    note_ticks,
+    print_sheet,
+    take_sheet,
+    undo_sheet,
+)
+
+__all__ = [
+    "Admission",
+    "CodeKeys",
+    "SheetTaken",
+    "TicksNoted",
+    "admit",
+    "admit_by_name",
+    "fill_blank",
+    "mark_present",
+    "note_ticks",
+    "print_sheet",
+    "register_device",
+    "revoke_device",
+    "take_sheet",
+    "undo_sheet",
+    "welcome_walk_in",
+    "withdraw",
+    "write_note",
+]
