@@ -12,9 +12,10 @@ from tests.floor_fair import FloorFair, document, open_floor
 from tests.pages.counting import count_queries
 from village.exhibitors.models import Exhibitor
 from village.floor import actions, queries
-from village.floor.models import Stand, StandAssignment
+from village.floor.models import AllocationRun, Stand, StandAssignment
 from village.kit.db import db
 from village.kit.deeds import Actor, begin
+from village.kit.jobs import Job
 from village.kit.web import parts
 
 if TYPE_CHECKING:
@@ -204,6 +205,24 @@ def test_three_ways_side_by_side(organiser: FlaskClient) -> None:
     for name in ("Équilibré", "Par priorité stricte", "Par tirage au sort"):
         assert name in page
     assert "moins prioritaire" in page
+
+
+def test_a_plan_still_to_be_begun_is_not_compared(app: Flask, organiser: FlaskClient, fair: FloorFair) -> None:
+    answer = organiser.post("/fr/floor/studio/modes")
+    waits = int(answer.location.rpartition("plan=")[2])
+
+    def wait(opened: Any) -> None:
+        row = opened.session.get(AllocationRun, waits)
+        row.places, row.done_at = {}, None
+        opened.session.execute(update(Job).where(Job.id == row.job_id).values(state="queued"))
+
+    doing(app, wait)
+    page = words(organiser.get(answer.location))
+    assert page.count('class="hall"') == 3
+    assert page.count('<p class="big">') == 2
+    # Nobody counts as without a stand for a plan that is not there yet.
+    assert "56 000" not in page.replace("\u202f", " ")
+    assert "56\xa0000" not in page
 
 
 def test_why_not_there_is_answered_in_words_and_can_become_a_plan(app: Flask, organiser: FlaskClient, fair: FloorFair) -> None:

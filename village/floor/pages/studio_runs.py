@@ -147,17 +147,20 @@ def compare() -> Response:
     asked = request.args.getlist("plan")[:MOST_COMPARED]
     columns = [each for word in asked if (each := _column(shown, problem, word)) is not None]
     people = show_studio.people_of(shown)
-    plans = [each["places"] for each in columns]
+    # A plan that is still to be begun has nothing to be compared by.
+    begun = [each for each in columns if each["run"] is None or each["run"].is_over or each["places"]]
+    plans = [each["places"] for each in begun]
     listed = queries.list_proposals(session, shown.hall.id)
     return page(
         "floor/studio/compare.html",
         plan=shown,
         asked=asked,
         columns=columns,
+        begun=begun,
         busy=any(each["run"] and not each["run"].is_over for each in columns),
-        kinds=_kinds(columns),
-        movers=show_studio.movers(people, plans, [each["judged"] for each in columns]) if len(plans) > 1 else [],
-        fairness=show_studio.fairness_rows([each["fair"] for each in columns], lang),
+        kinds=_kinds(begun),
+        movers=show_studio.movers(people, plans, [each["judged"] for each in begun]) if len(plans) > 1 else [],
+        fairness=show_studio.fairness_rows([each["fair"] for each in begun], lang),
         choosable=[("now", _("The plan now")), *((str(e.id), show_studio.proposal_name(e, lang)) for e in listed)],
         obstacles=obstacle_names(shown),
         **choices(),
