@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from village.floor.allocation.rulesets import ZonesAndWishes
-from village.floor.allocation.rulesets.zones import is_far, nearest_entrance
+from village.floor.allocation.rulesets.zones import far_stands, nearest_entrance
 from village.floor.allocation.terms import touch
 from village.floor.rules import Stand, WishKind, block_objections
 
@@ -62,6 +62,7 @@ class _Scene:
     room: Counter[str]
     cluster: Counter[tuple[str, str]]
     near: frozenset[str]
+    far: frozenset[str]
 
     @classmethod
     def of(cls, problem: Problem, plan: Plan) -> _Scene:
@@ -86,6 +87,7 @@ class _Scene:
             Counter(each.zone for each in problem.stands if each.open_to_exhibitors),
             Counter(clusters),
             frozenset(nearest_entrance(problem)),
+            far_stands(problem),
         )
 
     def numbers(self, block: Block) -> range:
@@ -205,7 +207,7 @@ def _wish_reason(scene: _Scene, wish: Wish, who: str) -> Reason:
 def _entrance_reasons(scene: _Scene, who: Exhibitor, held: Sequence[Stand]) -> Iterator[Reason]:
     metres = {"metres": (held[0].entrance_cm + 50) // 100}
     if who.poor_place_last_year:
-        far = is_far(scene.problem, held[0])
+        far = held[0].code in scene.far
         yield Reason("still_far" if far else "better_than_last_year", metres, good=not far)
     elif any(each.code in scene.near for each in held):
         yield Reason("near_entrance", metres)

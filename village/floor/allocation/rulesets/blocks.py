@@ -6,12 +6,13 @@ reads from a file is judged by these points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from village.floor.allocation.problem import Beside
+from village.floor.allocation.rulesets.common import changed, pairs_of, related, weight_of
 from village.floor.allocation.score import Charge
 from village.floor.allocation.terms import (
     NEVER,
@@ -30,11 +31,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from village.floor.allocation.problem import Block, Exhibitor, Plan, Problem
+    from village.floor.allocation.terms import Near
     from village.floor.rules import Stand
 
 BESIDE = frozenset({Beside.SIDE, Beside.BACK, Beside.ACROSS})
-# Seniority counts up to here, by halves.
-MOST_SENIOR = 8
 FULL_VALUE = 100
 
 
@@ -74,17 +74,13 @@ class BlocksAndPriorities:
         Raises:
             ValueError: an unknown weight, points below 0, or a divisor below 1.
         """
-        known = {each.name for each in fields(self.weights)} - {"wish"}
-        if not changes.keys() <= known or any(points < 0 for points in changes.values()):
-            raise ValueError("weights are known and not negative")
         if changes.get("value_div", 1) < 1:
             raise ValueError("value_div divides")
-        points: dict[str, Any] = dict(changes)
-        return replace(self, weights=replace(self.weights, **points))
+        return replace(self, weights=changed(self.weights, changes, besides=frozenset({"wish"})))
 
     def weight_of(self, exhibitor: Exhibitor) -> int:
         """Priority, and a half point for each earlier edition up to eight."""
-        return exhibitor.priority + min(exhibitor.seniority, MOST_SENIOR) // 2
+        return weight_of(exhibitor)
 
     def charges(self, problem: Problem, plan: Plan) -> tuple[Charge, ...]:
         """Everything that costs in a plan, one charge for each exhibitor, pair, or sector and zone."""
@@ -163,9 +159,9 @@ class BlocksAndPriorities:
             near=_neighbours(problem, frozenset(Beside)),
             beside=_neighbours(problem, BESIDE),
             spread=weights.zone,
-            apart=_pairs(problem, number, WishKind.APART),
+            apart=pairs_of(problem, WishKind.APART),
             apart_points=weights.competitor,
-            together=_pairs(problem, number, WishKind.TOGETHER),
+            together=pairs_of(problem, WishKind.TOGETHER),
             beside_points=weights.together_adjacent,
             zone_points=weights.together_zone,
             constant=lost * (weights.together_adjacent + weights.together_zone),
@@ -213,20 +209,7 @@ class BlocksAndPriorities:
 BLOCKS_AND_PRIORITIES = BlocksAndPriorities()
 
 
-def _pairs(problem: Problem, number: Mapping[str, int], kind: WishKind) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (number[each.a], number[each.b])
-        for each in problem.wishes
-        if each.kind is kind and each.a in number and each.b in number
-    )
-
-
-def _neighbours(problem: Problem, kinds: frozenset[Beside]) -> tuple[tuple[int, ...], ...]:
+def _neighbours(problem: Problem, kinds: frozenset[Beside]) -> Near:
     number = {each.code: index for index, each in enumerate(problem.stands)}
-    found: list[set[int]] = [set() for _ in problem.stands]
-    for edge in problem.edges:
-        if edge.kind in kinds and edge.a in number and edge.b in number:
-            a, b = number[edge.a], number[edge.b]
-            found[a].add(b)
-            found[b].add(a)
-    return tuple(tuple(sorted(each)) for each in found)
+    known = (each for each in problem.edges if each.kind in kinds and each.a in number and each.b in number)
+    return related(len(number), ((number[each.a], number[each.b]) for each in known))

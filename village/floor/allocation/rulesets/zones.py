@@ -7,11 +7,13 @@ province alone at the entrance (30 % of 15 stands: 4).
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from village.floor.allocation.rulesets.common import changed, pairs_of, related, weight_of
 from village.floor.allocation.score import Charge
 from village.floor.allocation.terms import (
     NEVER,
@@ -25,11 +27,12 @@ from village.floor.allocation.terms import (
 from village.floor.rules import Stand, WishKind, median_x2, nearer_than, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from village.floor.allocation.problem import Exhibitor, Plan, Problem
+    from village.floor.allocation.terms import Near
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +68,31 @@ class ZonesAndWishes:
         Raises:
             ValueError: an unknown weight, or points below 0.
         """
-        known = {each.name for each in fields(self.weights)}
-        if not changes.keys() <= known or any(points < 0 for points in changes.values()):
-            raise ValueError("weights are known and not negative")
-        return replace(self, weights=replace(self.weights, **changes))
+        return replace(self, weights=changed(self.weights, changes))
 
     def weight_of(self, exhibitor: Exhibitor) -> int:
         """Priority, and a half point for each earlier edition up to eight."""
-        return exhibitor.priority + min(exhibitor.seniority, 8) // 2
+        return weight_of(exhibitor)
 
     def charges(self, problem: Problem, plan: Plan) -> tuple[Charge, ...]:
         """Each exhibitor out of its zone, wish not granted, poor place again, province above its share.
 
         And each exhibitor without a stand.
         """
-        stands = {each.code: each for each in problem.stands}
+        stands, far = {each.code: each for each in problem.stands}, far_stands(problem)
         found: list[Charge] = []
         for each in problem.exhibitors:
-            found += self._own_charges(problem, each, [stands[code] for code in plan.get(each.code, ())])
+            found += self._own_charges(each, [stands[code] for code in plan.get(each.code, ())], far)
         return (*found, *self._wish_charges(problem, plan, stands), *self._province_charges(problem, plan))
 
-    def _own_charges(self, problem: Problem, who: Exhibitor, block: list[Stand]) -> list[Charge]:
+    def _own_charges(self, who: Exhibitor, block: list[Stand], far: frozenset[str]) -> list[Charge]:
         weights, concerned = self.weights, (who.code,)
         if not block:
             return [Charge("unplaced", weights.unplaced, concerned)]
         found = []
         if block[0].zone != who.zone:
             found.append(Charge("out_of_zone", weights.out_of_zone, concerned, block[0].zone))
-        if who.poor_place_last_year and is_far(problem, block[0]):
+        if who.poor_place_last_year and block[0].code in far:
             found.append(Charge("poor_again", weights.poor_again, concerned))
         return found
 
@@ -130,7 +130,6 @@ class ZonesAndWishes:
         stands, people = problem.stands, problem.exhibitors
         zones = {code: index for index, code in enumerate(sorted({each.zone for each in stands}))}
         groups = {code: index for index, code in enumerate(sorted({each.sector for each in people}))}
-        pairs = _pairs(problem)
         return Terms(
             exhibitors=tuple(each.code for each in people),
             stands=tuple(each.code for each in stands),
@@ -146,11 +145,11 @@ class ZonesAndWishes:
             circuit=circuit,
             capacity=capacity,
             pinned=pinned_starts(problem),
-            near=_related(stands, lambda a, b: nearer_than(a.box, b.box, self.apart_cm)),
-            beside=_related(stands, side_by_side),
-            apart=pairs[WishKind.APART],
+            near=_nearer(stands, self.apart_cm),
+            beside=_in_rows(stands),
+            apart=pairs_of(problem, WishKind.APART),
             apart_points=self.weights.apart_broken,
-            together=pairs[WishKind.TOGETHER],
+            together=pairs_of(problem, WishKind.TOGETHER),
             beside_points=self.weights.together_broken,
             quotas=self._quotas(problem),
             weight=np.array([self.weight_of(each) for each in people], np.int32),
@@ -158,7 +157,8 @@ class ZonesAndWishes:
 
     def _costs(self, problem: Problem, allowed: NDArray[np.bool_]) -> NDArray[np.int32]:
         zone_of_stand = np.array([each.zone for each in problem.stands])
-        far = np.array([is_far(problem, each) for each in problem.stands], bool)
+        beyond = far_stands(problem)
+        far = np.array([each.code in beyond for each in problem.stands], bool)
         found = np.full(allowed.shape, NEVER, np.int32)
         for index, who in enumerate(problem.exhibitors):
             cost = np.where(zone_of_stand != who.zone, self.weights.out_of_zone, 0)
@@ -183,9 +183,12 @@ class ZonesAndWishes:
 ZONES_AND_WISHES = ZonesAndWishes()
 
 
-def is_far(problem: Problem, stand: Stand) -> bool:
-    """Whether the stand lies at or beyond the median distance of all stands to the entrance."""
-    return 2 * stand.entrance_cm >= median_x2([each.entrance_cm for each in problem.stands])
+def far_stands(problem: Problem) -> frozenset[str]:
+    """Codes of the stands at or beyond the median distance of all stands to the entrance."""
+    if not problem.stands:
+        return frozenset()
+    middle = median_x2([each.entrance_cm for each in problem.stands])
+    return frozenset(each.code for each in problem.stands if 2 * each.entrance_cm >= middle)
 
 
 def nearest_entrance(problem: Problem) -> tuple[str, ...]:
@@ -195,19 +198,19 @@ def nearest_entrance(problem: Problem) -> tuple[str, ...]:
     return tuple(each.code for each in ordered[:watched])
 
 
-def _pairs(problem: Problem) -> dict[WishKind, tuple[tuple[int, int], ...]]:
-    number = {each.code: index for index, each in enumerate(problem.exhibitors)}
-    found: dict[WishKind, list[tuple[int, int]]] = {WishKind.APART: [], WishKind.TOGETHER: []}
-    for wish in problem.wishes:
-        if wish.a in number and wish.b in number:
-            found[wish.kind].append((number[wish.a], number[wish.b]))
-    return {kind: tuple(pairs) for kind, pairs in found.items()}
+def _in_rows(stands: tuple[Stand, ...]) -> Near:
+    """Stands side by side; in the problem's order they follow each other."""
+    numbered = enumerate(pairwise(stands))
+    return related(len(stands), ((index, index + 1) for index, (a, b) in numbered if side_by_side(a, b)))
 
 
-def _related(
-    stands: tuple[Stand, ...], relation: Callable[[Stand, Stand], bool]
-) -> tuple[tuple[int, ...], ...]:
-    return tuple(
-        tuple(other for other, there in enumerate(stands) if other != index and relation(here, there))
-        for index, here in enumerate(stands)
-    )
+def _nearer(stands: tuple[Stand, ...], limit_cm: int) -> Near:
+    """Stands whose centres are nearer than the limit; whole numbers, as `nearer_than` counts."""
+    x2 = np.array([2 * each.box.x + each.box.w for each in stands], np.int64)
+    y2 = np.array([2 * each.box.y + each.box.h for each in stands], np.int64)
+    found = []
+    for index in range(len(stands)):
+        near = (x2 - x2[index]) ** 2 + (y2 - y2[index]) ** 2 < 4 * limit_cm * limit_cm
+        near[index] = False
+        found.append(tuple(np.flatnonzero(near).tolist()))
+    return tuple(found)
