@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 
 from tests.cast import PASSWORD, STAFF
@@ -136,8 +137,16 @@ def settings(database: Database, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates are compiled once a run, not once for each test's application."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(settings: Settings, clock: FixedClock) -> Iterator[Callable[..., Flask]]:
+def make_app(
+    settings: Settings, clock: FixedClock, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Callable[..., Flask]]:
     """Build an application with some settings different: `make_app(rate_limits="on")`."""
     from village.app import create_app
     from village.kit.db import db
@@ -149,6 +158,7 @@ def make_app(settings: Settings, clock: FixedClock) -> Iterator[Callable[..., Fl
         own = replace(settings, **different)
         app = create_app(own, clock=clock, chance=SeededChance("tests"), mailer=MemoryMailer())
         app.testing = True
+        app.jinja_env.bytecode_cache = compiled_templates
         made.append(app)
         return app
 
