@@ -8,7 +8,7 @@ from typing import Any
 
 import ezdxf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from tests.floor_fair import DATA
 from village.floor.drawing import dxf as dxf_file
@@ -354,6 +354,13 @@ def test_a_page_of_a_pdf_becomes_a_picture() -> None:
 )
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     assert refused(read_picture, data) == "picture_unreadable"
+
+
+def test_a_file_that_breaks_off_is_refused_whatever_was_printed_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The printer of papers lets the library take such files, for the whole process."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert refused(read_picture, picture("PNG")[:60]) == "picture_unreadable"
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_picture_of_too_many_pixels_is_refused() -> None:

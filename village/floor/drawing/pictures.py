@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL.Image import Image
 
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -18,6 +21,7 @@ MOST_PIXELS: Final = 60_000_000
 MOST_SIDE: Final = 4000
 MOST_PAGES: Final = 500
 _PDFIUM: Final = Lock()  # pdfium is not for two threads at once
+_PILLOW: Final = Lock()  # nor is the choice what to do with files that break off
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def _opened(data: bytes) -> Picture:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
+        with _whole_files_only(), Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise Refusal("import_too_large", {"limit": MOST_PIXELS})
             kind = image.format or "PNG"
@@ -55,6 +59,20 @@ def _opened(data: bytes) -> Picture:
             return _kept(image.convert("RGB" if kind == "JPEG" else "RGBA"), kind)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Refusal("picture_unreadable") from error
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """Refuse files that break off, also where the printer of papers has let the library take them."""
+    from PIL import ImageFile
+
+    with _PILLOW:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _page(data: bytes, page: int) -> Image:
