@@ -21,12 +21,12 @@ from village.floor.rules import (
     Stand,
     distance_cm,
     layout_faults,
+    left_standing,
     median_x2,
     nearer_than,
     objections,
     side_by_side,
     undoable_changes,
-    why_not_assign,
 )
 from village.kit.refusal import Refusal
 
@@ -70,11 +70,10 @@ def test_cold_needs_a_socket() -> None:
 
 
 def test_a_reason_overrides_all_but_a_closed_stand() -> None:
-    assert why_not_assign(stand(), "C01", Needs(water=True), override_reason="a tanker comes") is None
-    refused = why_not_assign(stand(closed=True), "C01", Needs(water=True), override_reason="a tanker comes")
-    assert refused is not None
-    assert [each.code for each in refused.objections] == ["stand_closed"]
-    assert why_not_assign(stand(), "C01", Needs(water=True), override_reason=" ") is not None
+    dry, closed = (objections(each, "C01", Needs(water=True)) for each in (stand(), stand(closed=True)))
+    assert left_standing(dry, "a tanker comes") == []
+    assert [each.code for each in left_standing(closed, "a tanker comes")] == ["stand_closed"]
+    assert left_standing(dry, " ") == list(dry) != []
 
 
 def test_a_pole_between_two_stands_breaks_the_row() -> None:

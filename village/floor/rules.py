@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from math import isqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from village.floor.geometry.rows import Laid
 
@@ -194,19 +194,29 @@ def _unbroken(block: Sequence[Stand]) -> bool:
     return all(a.row == b.row and b.position == a.position + 1 for a, b in pairwise(block))
 
 
-def why_not_assign(stand: Stand, exhibitor: str, needs: Needs, *, override_reason: str | None = None) -> Refusal | None:
-    """The refusal to give this stand to this exhibitor, or None.
+# What no reason of an organiser overrides.
+FINAL = frozenset({"stand_closed", "block_broken"})
 
-    All objections hang from one refusal ``stand_unsuitable``.  An organiser may override them with
-    a reason, which the log keeps; a stand that is closed cannot be overridden.
+
+class Coded(Protocol):
+    """What has the code of an objection."""
+
+    @property
+    def code(self) -> str:
+        """The code."""
+
+
+Told = TypeVar("Told", bound=Coded)
+
+
+def left_standing(found: Iterable[Told], override_reason: str | None) -> list[Told]:
+    """The objections that hold against an organiser's reason; without a reason all do.
+
+    A closed stand, and stands that do not follow each other, are facts that no reason changes.
     """
-    found = objections(stand, exhibitor, needs)
-    if override_reason and override_reason.strip():
-        found = tuple(each for each in found if each.code == "stand_closed")
-    if not found:
-        return None
-    facts = {"stand": stand.code, "exhibitor": exhibitor}
-    return Refusal("stand_unsuitable", facts, tuple(each.refusal() for each in found))
+    if not (override_reason and override_reason.strip()):
+        return list(found)
+    return [each for each in found if each.code in FINAL]
 
 
 def centre_distance_squared_x4(a: Box, b: Box) -> int:

@@ -12,7 +12,7 @@ from village.floor.actions.ledger import named
 from village.floor.allocation.problem import Beside
 from village.floor.allocation.score import loads
 from village.floor.models import StandShare
-from village.floor.rules import WishKind
+from village.floor.rules import WishKind, left_standing
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from village.floor.queries.fitting import Fitting
     from village.kit.deeds import Deed
 
-# What no reason of an organiser overrides.
-FINAL: Final = frozenset({"stand_closed", "block_broken"})
 NEAR: Final = frozenset({Beside.SIDE, Beside.BACK, Beside.ACROSS})
 
 
@@ -68,8 +66,7 @@ def check_fit(
         told += [Refusal(each.code, {**each.facts, **names}) for each in found.objections(who, run)]
     before, then = found.plan(found.floor.holders), found.plan(after)
     told += _overloads(found.problem, before, then)
-    if override_reason and override_reason.strip():
-        told = [each for each in told if each.code in FINAL]
+    told = left_standing(told, override_reason)
     if told:
         raise Refusal("stand_unsuitable", told[0].facts, told)
     return _too_near(deed, found, comers, then)
