@@ -138,16 +138,24 @@ def draw_lot(sealed: Mapping[str, Any], witness: Iterable[tuple[str, str]]) -> D
     return DrawnLot(seed.hex(), tuple(ranking), tuple(turns), found)
 
 
-def bundle_of(sealed: Mapping[str, Any], witness: Iterable[tuple[str, str]], drawn: DrawnLot) -> bytes:
-    """The whole lot as canonical JSON."""
+def bundle_of(
+    *,
+    sealed: Mapping[str, Any],
+    commitment: str,
+    witness: Iterable[tuple[str, str]],
+    seed: str | None,
+    ranking: Iterable[str],
+    turns: Iterable[list[Any]],
+) -> bytes:
+    """The whole lot as canonical JSON, as `verify` reads it."""
     return dumps(
         {
             "bundle": PROTOCOL,
-            "commitment": commitment_of(sealed),
-            "ranking": list(drawn.ranking),
+            "commitment": commitment,
+            "ranking": list(ranking),
             "sealed": dict(sealed),
-            "seed": drawn.seed,
-            "turns": [list(turn) for turn in drawn.turns],
+            "seed": seed,
+            "turns": list(turns),
             "witness": sorted([seat, value] for seat, value in witness),
         }
     )

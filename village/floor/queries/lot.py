@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from village.floor.lot_bundle import PROTOCOL
+from village.floor.lot_bundle import bundle_of
 from village.floor.models import AllocationRun, Hall, StandLot
-from village.kit.canonical import dumps
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -101,16 +100,13 @@ class LotView:
              each.gone, each.needed]
             for each in self.turns
         ]  # fmt: skip
-        return dumps(
-            {
-                "bundle": PROTOCOL,
-                "commitment": self.commitment,
-                "ranking": list(self.ranking),
-                "sealed": dict(self.sealed),
-                "seed": self.seed,
-                "turns": turns,
-                "witness": sorted([seat, value] for seat, value in self.witness),
-            }
+        return bundle_of(
+            sealed=self.sealed,
+            commitment=self.commitment,
+            witness=self.witness,
+            seed=self.seed,
+            ranking=self.ranking,
+            turns=turns,
         )
 
 
