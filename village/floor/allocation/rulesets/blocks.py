@@ -12,17 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from village.floor.allocation.problem import Beside
-from village.floor.allocation.rulesets.common import changed, pairs_of, related, weight_of
+from village.floor.allocation.rulesets.common import changed, numbered, related, weight_of
 from village.floor.allocation.score import Charge
-from village.floor.allocation.terms import (
-    NEVER,
-    Terms,
-    allowed_blocks,
-    circuits_of_blocks,
-    over_blocks,
-    pinned_starts,
-    windows,
-)
+from village.floor.allocation.terms import NEVER, Terms, over_blocks
 from village.floor.rules import WishKind
 
 if TYPE_CHECKING:
@@ -132,40 +124,20 @@ class BlocksAndPriorities:
 
     def terms(self, problem: Problem) -> Terms:
         """The problem in numbers."""
-        run, run_end = windows(problem)
-        allowed = allowed_blocks(problem, run_end)
-        stands, people, weights = problem.stands, problem.exhibitors, self.weights
-        circuit, capacity = circuits_of_blocks(problem, max((each.size for each in people), default=1))
-        zones = {code: index for index, code in enumerate(sorted({each.zone for each in stands}))}
-        groups = {code: index for index, code in enumerate(sorted({each.sector for each in people}))}
-        number = {each.code: index for index, each in enumerate(people)}
-        weight = np.array([self.weight_of(each) for each in people], np.int32)
-        lost = sum(w.kind is WishKind.TOGETHER and not (w.a in number and w.b in number) for w in problem.wishes)
-        return Terms(
-            exhibitors=tuple(each.code for each in people),
-            stands=tuple(each.code for each in stands),
-            size=np.array([each.size for each in people], np.int32),
-            group=np.array([groups[each.sector] for each in people], np.int32),
-            zone=np.array([zones[each.zone] for each in stands], np.int32),
-            run=run,
-            run_end=run_end,
-            allowed=allowed,
-            cost=self._costs(problem, allowed, run_end),
-            unplaced=weights.unplaced * weight.astype(np.int64),
-            watts=np.array([each.needs.power_w for each in people], np.int64),
-            circuit=circuit,
-            capacity=capacity,
-            pinned=pinned_starts(problem),
+        plain, weights = numbered(problem), self.weights
+        known = set(plain.exhibitors)
+        lost = sum(each.kind is WishKind.TOGETHER and not {each.a, each.b} <= known for each in problem.wishes)
+        return replace(
+            plain,
+            cost=self._costs(problem, plain.allowed, plain.run_end),
+            unplaced=weights.unplaced * plain.weight.astype(np.int64),
             near=_neighbours(problem, frozenset(Beside)),
             beside=_neighbours(problem, BESIDE),
             spread=weights.zone,
-            apart=pairs_of(problem, WishKind.APART),
             apart_points=weights.competitor,
-            together=pairs_of(problem, WishKind.TOGETHER),
             beside_points=weights.together_adjacent,
             zone_points=weights.together_zone,
             constant=lost * (weights.together_adjacent + weights.together_zone),
-            weight=weight,
         )
 
     def _costs(

@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+
+from village.floor.allocation.terms import (
+    NEVER,
+    Terms,
+    allowed_blocks,
+    circuits_of_blocks,
+    pinned_starts,
+    windows,
+)
+from village.floor.rules import WishKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -12,7 +24,6 @@ if TYPE_CHECKING:
 
     from village.floor.allocation.problem import Exhibitor, Problem
     from village.floor.allocation.terms import Near, Pairs
-    from village.floor.rules import WishKind
 
     Weights = TypeVar("Weights", bound=DataclassInstance)
 
@@ -36,6 +47,37 @@ def changed(weights: Weights, changes: Mapping[str, int], *, besides: frozenset[
         raise ValueError("weights are known and not negative")
     points: dict[str, Any] = dict(changes)
     return replace(weights, **points)
+
+
+def numbered(problem: Problem) -> Terms:
+    """The numbers that are the same under every rule set; nothing costs anything yet."""
+    stands, people = problem.stands, problem.exhibitors
+    run, run_end = windows(problem)
+    allowed = allowed_blocks(problem, run_end)
+    circuit, capacity = circuits_of_blocks(problem, max((each.size for each in people), default=1))
+    zones = {code: index for index, code in enumerate(sorted({each.zone for each in stands}))}
+    groups = {code: index for index, code in enumerate(sorted({each.sector for each in people}))}
+    return Terms(
+        exhibitors=tuple(each.code for each in people),
+        stands=tuple(each.code for each in stands),
+        size=np.array([each.size for each in people], np.int32),
+        group=np.array([groups[each.sector] for each in people], np.int32),
+        zone=np.array([zones[each.zone] for each in stands], np.int32),
+        run=run,
+        run_end=run_end,
+        allowed=allowed,
+        cost=np.where(allowed, 0, NEVER).astype(np.int32),
+        unplaced=np.zeros(len(people), np.int64),
+        watts=np.array([each.needs.power_w for each in people], np.int64),
+        circuit=circuit,
+        capacity=capacity,
+        pinned=pinned_starts(problem),
+        near=((),) * len(stands),
+        beside=((),) * len(stands),
+        apart=pairs_of(problem, WishKind.APART),
+        together=pairs_of(problem, WishKind.TOGETHER),
+        weight=np.array([weight_of(each) for each in people], np.int32),
+    )
 
 
 def pairs_of(problem: Problem, kind: WishKind) -> Pairs:

@@ -13,17 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from village.floor.allocation.rulesets.common import changed, pairs_of, related, weight_of
+from village.floor.allocation.rulesets.common import changed, numbered, related, weight_of
 from village.floor.allocation.score import Charge
-from village.floor.allocation.terms import (
-    NEVER,
-    Quota,
-    Terms,
-    allowed_blocks,
-    circuits_of_blocks,
-    pinned_starts,
-    windows,
-)
+from village.floor.allocation.terms import NEVER, Quota, Terms
 from village.floor.rules import Stand, WishKind, median_x2, nearer_than, side_by_side
 
 if TYPE_CHECKING:
@@ -123,36 +115,16 @@ class ZonesAndWishes:
 
     def terms(self, problem: Problem) -> Terms:
         """The problem in numbers."""
-        run, run_end = windows(problem)
-        allowed = allowed_blocks(problem, run_end)
-        largest = max((each.size for each in problem.exhibitors), default=1)
-        circuit, capacity = circuits_of_blocks(problem, largest)
-        stands, people = problem.stands, problem.exhibitors
-        zones = {code: index for index, code in enumerate(sorted({each.zone for each in stands}))}
-        groups = {code: index for index, code in enumerate(sorted({each.sector for each in people}))}
-        return Terms(
-            exhibitors=tuple(each.code for each in people),
-            stands=tuple(each.code for each in stands),
-            size=np.array([each.size for each in people], np.int32),
-            group=np.array([groups[each.sector] for each in people], np.int32),
-            zone=np.array([zones[each.zone] for each in stands], np.int32),
-            run=run,
-            run_end=run_end,
-            allowed=allowed,
-            cost=self._costs(problem, allowed),
-            unplaced=np.full(len(people), self.weights.unplaced, np.int64),
-            watts=np.array([each.needs.power_w for each in people], np.int64),
-            circuit=circuit,
-            capacity=capacity,
-            pinned=pinned_starts(problem),
-            near=_nearer(stands, self.apart_cm),
-            beside=_in_rows(stands),
-            apart=pairs_of(problem, WishKind.APART),
+        plain = numbered(problem)
+        return replace(
+            plain,
+            cost=self._costs(problem, plain.allowed),
+            unplaced=np.full(len(problem.exhibitors), self.weights.unplaced, np.int64),
+            near=_nearer(problem.stands, self.apart_cm),
+            beside=_in_rows(problem.stands),
             apart_points=self.weights.apart_broken,
-            together=pairs_of(problem, WishKind.TOGETHER),
             beside_points=self.weights.together_broken,
             quotas=self._quotas(problem),
-            weight=np.array([self.weight_of(each) for each in people], np.int32),
         )
 
     def _costs(self, problem: Problem, allowed: NDArray[np.bool_]) -> NDArray[np.int32]:
