@@ -39,6 +39,7 @@ def import_all_models() -> None:
     """Make every feature's tables known to the metadata."""
     village = importlib.import_module("village")
     importlib.import_module("village.kit.jobs")
+    importlib.import_module("village.kit.outbox")
     for module in pkgutil.walk_packages(village.__path__, "village."):
         if module.name.split(".")[2:3] == ["models"] or module.name.endswith("_models"):
             importlib.import_module(module.name)

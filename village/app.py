@@ -55,6 +55,7 @@ FEATURES = (
     "draws",
     "imports",
     "reports",
+    "messages",
     "audit",
 )
 CATALOGUES = ("front", "kit", *FEATURES)

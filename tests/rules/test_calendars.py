@@ -11,9 +11,8 @@ import pytest
 import vobject
 
 from village.editions.queries import EditionView, RoomRow, VenueRow
-from village.workshops.agenda_queries import AgendaEntry
 from village.workshops.calendars import Addresses, agenda_calendar, programme_calendar
-from village.workshops.queries import TrainerRow, WorkshopRow
+from village.workshops.queries import AgendaEntry, TrainerRow, WorkshopRow
 from village.workshops.rules import Places
 
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)

@@ -85,6 +85,8 @@ class Room(Base):
     name_ar: Mapped[str] = mapped_column(String(160))
     name_fr: Mapped[str] = mapped_column(String(160))
     capacity: Mapped[int]
+    # What stands there: codes of `rules` with commas between (projector, sound …).
+    equipment: Mapped[str] = mapped_column(String(160), default="")
 
 
 class Travel(Base):

@@ -86,6 +86,7 @@ class RoomRow:
     name_fr: str
     capacity: int
     venue: VenueRow
+    equipment: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,16 @@ def list_rooms(session: Session, edition_id: int) -> list[RoomRow]:
         )
     )
     return [
-        RoomRow(room.id, room.code, room.name_ar, room.name_fr, room.capacity, _venue(venue)) for room, venue in rows
+        RoomRow(
+            room.id,
+            room.code,
+            room.name_ar,
+            room.name_fr,
+            room.capacity,
+            _venue(venue),
+            tuple(code for code in room.equipment.split(",") if code),
+        )
+        for room, venue in rows
     ]
 
 

@@ -80,3 +80,22 @@ class Passkey(Base, WebAuthnMixin):
     lastuse_datetime: Mapped[datetime] = mapped_column(UtcDateTime)
 
     account: Mapped[Account] = relationship(back_populates="webauthn")
+
+
+class ApiKey(Base):
+    """A key by which another program acts through the JSON API. Only its hash is kept.
+
+    `scopes` are words with commas between: programme, registrations.
+    """
+
+    __tablename__ = "api_key"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    # SHA-256 of the key, as hexadecimal: a key is 256 random bits, so that a slow hash would add nothing.
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[str] = mapped_column(String(120), default="")
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

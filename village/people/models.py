@@ -37,6 +37,10 @@ class Person(Base):
     province_code: Mapped[str | None] = mapped_column(String(16))
     commune_code: Mapped[str | None] = mapped_column(String(16))
     age_band: Mapped[str | None] = mapped_column(String(8))
+    # Where the person comes from, as they say it; a delegate's organisation stands in `delegate`.
+    organisation: Mapped[str] = mapped_column(String(160), default="")
+    # What the person needs in order to take part: codes of `rules.needs` with commas between, never a diagnosis.
+    needs: Mapped[str] = mapped_column(String(160), default="")
     consent_photo: Mapped[bool] = mapped_column(default=False)
     consent_contact: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

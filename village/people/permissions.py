@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 ORGANISER = frozenset(
     {
         "accounts.manage",
+        "api.manage",
         "audit.read",
         "awards.manage",
         "badges.print",
@@ -19,6 +20,8 @@ ORGANISER = frozenset(
         "draws.run",
         "exhibitors.manage",
         "imports.run",
+        "messages.send",
+        "programme.manage",
         "registrations.desk",
         "registrations.manage",
         "stands.assign",

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from village.editions.queries import EditionView
     from village.kit.i18n import Lang
-    from village.workshops.agenda_queries import AgendaEntry
-    from village.workshops.queries import WorkshopRow
+    from village.workshops.queries import AgendaEntry, WorkshopRow
 
 MIMETYPE = "text/calendar"
 # Calendars ask again after so long; places and rooms seldom change faster.

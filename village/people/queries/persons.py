@@ -31,7 +31,7 @@ _CANDIDATES = 200
 _COLUMNS = (
     Person.id, Person.edition_id, Person.code, Person.given_ar, Person.family_ar, Person.given_fr, Person.family_fr,
     Person.gender, Person.category, Person.phone, Person.email, Person.lang, Person.province_code, Person.age_band,
-    Person.link_version, Person.merged_into_id, Person.erased_at,
+    Person.link_version, Person.merged_into_id, Person.erased_at, Person.organisation, Person.needs,
 )  # fmt: skip
 _AFTER_ALL = "\U0010ffff"
 
@@ -57,6 +57,8 @@ class PersonRow:
     link_version: int
     merged_into_id: int | None = None
     erased: bool = False
+    organisation: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def name_ar(self) -> str:
@@ -241,4 +243,6 @@ def _row(row: Any) -> PersonRow:
         row.link_version,
         row.merged_into_id,
         row.erased_at is not None,
+        row.organisation,
+        tuple(code for code in row.needs.split(",") if code),
     )

@@ -30,6 +30,8 @@ class NewPerson:
     province_code: str | None = None
     commune_code: str | None = None
     age_band: str | None = None
+    organisation: str = ""
+    needs: str = ""
     consent_photo: bool = False
     consent_contact: bool = False
     code: str | None = None

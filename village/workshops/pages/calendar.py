@@ -15,7 +15,7 @@ from village.kit.i18n import current_lang
 from village.kit.locale import preferred_lang
 from village.kit.refusal import Refusal
 from village.kit.web import clock, limiter, parts, storage
-from village.workshops import agenda_queries, programme_paper, queries
+from village.workshops import programme_paper, queries
 from village.workshops.calendars import MIMETYPE, Addresses, agenda_calendar, programme_calendar
 from village.workshops.filters import Filter
 from village.workshops.pages import base
@@ -59,7 +59,7 @@ def agenda_file(token: str) -> Response:
     """A person's agenda, which a telephone may follow: whoever has the link of the page has it too."""
     person = base.by_link(token)
     edition = base.the_edition()
-    entries = agenda_queries.list_agenda_entries(db.session(), edition.id, person.id)
+    entries = queries.list_agenda_entries(db.session(), edition.id, person.id)
     made = agenda_calendar(edition, entries, current_lang(), addresses(token), clock().now())
     answer = _calendar(made, f"agenda-{edition.code}")
     # A person's own: no proxy keeps it.

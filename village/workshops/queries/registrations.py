@@ -1,90 +1,25 @@
-"""Reads of the programme and of registrations, for screens, gates, certificates and reports."""
+"""Reads of registrations, for screens, gates, certificates and reports."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from village.editions.queries import RoomRow, list_rooms, travel_minutes
-from village.kit.refusal import Refusal
-from village.workshops.models import Registration, Trainer, Workshop, WorkshopTrainer
-from village.workshops.rules import Channel, Places, Sitting, why_not_together
+from village.editions.queries import travel_minutes
+from village.workshops.models import Registration
+from village.workshops.queries.programme import WorkshopRow, list_workshops
+from village.workshops.rules import Channel, why_not_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-_MINUTES = 60
-
-
-@dataclass(frozen=True)
-class TrainerRow:
-    """A trainer as the programme names one."""
-
-    id: int
-    code: str
-    name_ar: str
-    name_fr: str
-    gender: str
-
-
-@dataclass(frozen=True)
-class WorkshopRow:
-    """A workshop with its room, trainers and how full it is. Times are local wall times of the edition's zone."""
-
-    id: int
-    code: str
-    title_ar: str
-    title_fr: str
-    kind: str
-    mode: str
-    day: date
-    starts: time
-    ends: time
-    credit_minutes: int
-    places: Places
-    opens: datetime | None
-    closes: datetime | None
-    join_url: str
-    room: RoomRow | None
-    trainers: tuple[TrainerRow, ...]
-    waiting: int
-
-    @property
-    def hours(self) -> float:
-        """Hours that a certificate of this workshop counts."""
-        return self.credit_minutes / _MINUTES
-
-    @property
-    def capacity(self) -> int:
-        """Places on site and online together."""
-        return self.places.onsite + self.places.online
-
-    @property
-    def taken(self) -> int:
-        """Confirmed places on site and online together."""
-        return self.places.taken_onsite + self.places.taken_online
-
-    @property
-    def venue_id(self) -> int | None:
-        """The venue to travel to; None where the workshop is held online alone."""
-        return None if self.room is None or self.room.venue.is_online else self.room.venue.id
-
-    def sitting(self, channel: str | None) -> Sitting:
-        """The time a person spends here, for the rule on overlaps."""
-        return Sitting(
-            self.code,
-            datetime.combine(self.day, self.starts),
-            datetime.combine(self.day, self.ends),
-            self.venue_id if channel != Channel.ONLINE else None,
-            self.title_ar,
-            self.title_fr,
-        )
+    from village.kit.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -102,6 +37,9 @@ class RegistrationRow:
     decided_at: datetime
     reason: str
     position: int | None
+    offered_until: datetime | None = None
+    group_id: int | None = None
+    via: str = "self"
 
 
 @dataclass(frozen=True)
@@ -111,45 +49,6 @@ class AgendaItem:
     workshop: WorkshopRow
     registration: RegistrationRow
     hindrance: Refusal | None = None
-
-
-def list_workshops(session: Session, edition_id: int, ids: Iterable[int] | None = None) -> list[WorkshopRow]:
-    """List the programme in order of time; four SQL queries."""
-    query = select(Workshop).where(Workshop.edition_id == edition_id)
-    if ids is not None:
-        query = query.where(Workshop.id.in_(tuple(ids)))
-    rows = session.scalars(query.order_by(Workshop.day, Workshop.starts, Workshop.code)).all()
-    rooms = {room.id: room for room in list_rooms(session, edition_id)}
-    trainers = _trainers(session, edition_id)
-    waiting = _waiting(session, edition_id)
-    return [_workshop(row, rooms.get(row.room_id or 0), trainers.get(row.id, ()), waiting[row.id]) for row in rows]
-
-
-def get_workshop(session: Session, edition_id: int, code: str) -> WorkshopRow:
-    """Return a workshop by its code.
-
-    Raises:
-        Refusal: `workshop_not_found`.
-
-    """
-    found = session.execute(
-        select(Workshop.id).where(Workshop.edition_id == edition_id, Workshop.code == code.upper())
-    ).scalar()
-    if found is None:
-        raise Refusal("workshop_not_found", {"workshop": code})
-    return list_workshops(session, edition_id, [found])[0]
-
-
-def ids_by_code(session: Session, edition_id: int) -> dict[str, int]:
-    """Return workshop ids by their codes."""
-    rows = session.execute(select(Workshop.code, Workshop.id).where(Workshop.edition_id == edition_id))
-    return {code: number for code, number in rows}
-
-
-def list_trainers(session: Session, edition_id: int) -> list[TrainerRow]:
-    """List the trainers of an edition in order of their code."""
-    rows = session.scalars(select(Trainer).where(Trainer.edition_id == edition_id).order_by(Trainer.code))
-    return [_trainer(row) for row in rows]
 
 
 def list_registrations(session: Session, workshop_id: int) -> list[RegistrationRow]:
@@ -264,32 +163,6 @@ def _with_positions(rows: Iterable[Registration]) -> list[RegistrationRow]:
     return found
 
 
-def _trainers(session: Session, edition_id: int) -> dict[int, tuple[TrainerRow, ...]]:
-    rows = session.execute(
-        select(WorkshopTrainer.workshop_id, Trainer)
-        .join(Trainer, Trainer.id == WorkshopTrainer.trainer_id)
-        .where(Trainer.edition_id == edition_id)
-        .order_by(WorkshopTrainer.position)
-    )
-    found: dict[int, list[TrainerRow]] = defaultdict(list)
-    for workshop_id, trainer in rows:
-        found[workshop_id].append(_trainer(trainer))
-    return {workshop: tuple(trainers) for workshop, trainers in found.items()}
-
-
-def _waiting(session: Session, edition_id: int) -> Counter[int]:
-    rows = session.execute(
-        select(Registration.workshop_id, func.count())
-        .where(Registration.edition_id == edition_id, Registration.status == "waitlisted")
-        .group_by(Registration.workshop_id)
-    )
-    return Counter({workshop: number for workshop, number in rows})
-
-
-def _trainer(row: Trainer) -> TrainerRow:
-    return TrainerRow(row.id, row.code, row.name_ar, row.name_fr, row.gender)
-
-
 def _registration(row: Registration, position: int | None) -> RegistrationRow:
     return RegistrationRow(
         row.id,
@@ -303,26 +176,7 @@ def _registration(row: Registration, position: int | None) -> RegistrationRow:
         row.decided_at,
         row.reason,
         position,
-    )
-
-
-def _workshop(row: Workshop, room: RoomRow | None, trainers: tuple[TrainerRow, ...], waiting: int) -> WorkshopRow:
-    return WorkshopRow(
-        row.id,
-        row.code,
-        row.title_ar,
-        row.title_fr,
-        row.kind,
-        row.mode,
-        row.day,
-        row.starts,
-        row.ends,
-        row.credit_minutes,
-        Places(row.places_onsite, row.places_online, row.taken_onsite, row.taken_online),
-        row.opens,
-        row.closes,
-        row.join_url,
-        room,
-        trainers,
-        waiting,
+        row.offered_until,
+        row.group_id,
+        row.via,
     )

@@ -1,4 +1,4 @@
-"""The sentences of the programme's refusals and deeds."""
+"""The sentences of places and of people's own pages."""
 
 from __future__ import annotations
 
@@ -47,11 +47,6 @@ REFUSALS = {
         fr="L’atelier a commencé : l’annulation n’est plus possible ici. Adressez-vous à l’accueil.",
         en="The workshop has begun: it can no longer be cancelled here. Ask at the desk.",
     ),
-    "workshop_not_found": Words(
-        ar="لا توجد هذه الورشة.",
-        fr="Cet atelier n’existe pas.",
-        en="There is no such workshop.",
-    ),
     "own_page_not_found": Words(
         ar="هذا الرابط غير صحيح أو لم يعد صالحا. يمكنكم البحث عن صفحتكم برقم الهاتف والرمز.",
         fr="Ce lien est faux ou n’est plus valable. Retrouvez votre page avec votre téléphone et votre code.",
@@ -62,60 +57,15 @@ REFUSALS = {
         fr="Ce téléphone et ce code ne mènent à aucune page. Vérifiez-les ou demandez à l’accueil.",
         en="This telephone and code lead to no page. Check them, or ask at the desk.",
     ),
-    "join_link_missing": Words(
-        ar="سيظهر رابط المشاركة هنا قبل بداية الورشة.",
-        fr="Le lien paraîtra ici avant le début de l’atelier.",
-        en="The link will appear here before the workshop begins.",
-    ),
-    "join_link_invalid": Words(
-        ar="الرابط يبدأ ب‎ https://",
-        fr="Un lien commence par https://",
-        en="A link begins with https://",
-    ),
     "places_negative": Words(
         ar="عدد المقاعد لا ينزل تحت الصفر.",
         fr="Le nombre de places ne descend pas sous zéro.",
         en="The number of seats cannot go below zero.",
     ),
-    "room_not_found": Words(
-        ar="القاعة {room:ltr} المذكورة للورشة {workshop:ltr} غير موجودة.",
-        fr="La salle {room:ltr} de l’atelier {workshop:ltr} n’existe pas.",
-        en="Room {room:ltr} of workshop {workshop:ltr} does not exist.",
-    ),
-    "room_too_small": Words(
-        ar="الورشة {workshop:ltr} تحتاج إلى أماكن عددها {capacity}، والقاعة تسع {seats} فقط.",
-        fr="L’atelier {workshop:ltr} demande {capacity} places, la salle en a {seats}.",
-        en="Workshop {workshop:ltr} needs {capacity} seats; the room has {seats}.",
-    ),
-    "room_taken": Words(
-        ar="الورشتان {workshop:ltr} و{other:ltr} في نفس القاعة وفي نفس الوقت.",
-        fr="Les ateliers {workshop:ltr} et {other:ltr} occupent la même salle au même moment.",
-        en="Workshops {workshop:ltr} and {other:ltr} are in the same room at the same time.",
-    ),
-    "trainer_taken": Words(
-        ar="لا يمكن أن يحضر المؤطر {trainer:ltr} الورشتين {workshop:ltr} و{other:ltr} معا.",
-        fr="L’animateur {trainer:ltr} ne peut pas être aux ateliers {workshop:ltr} et {other:ltr} à la fois.",
-        en="Trainer {trainer:ltr} cannot be at both workshops {workshop:ltr} and {other:ltr}.",
-    ),
-    "trainer_not_found": Words(
-        ar="المؤطر {trainer:ltr} المذكور للورشة {workshop:ltr} غير معروف.",
-        fr="L’animateur {trainer:ltr} de l’atelier {workshop:ltr} est inconnu.",
-        en="Trainer {trainer:ltr} of workshop {workshop:ltr} is unknown.",
-    ),
 }
 
 DEEDS = {
     "registration.restored": Words(ar="أُرجع تسجيل إلى صاحبه.", fr="Une inscription a été rendue.", en="A registration was given back."),
-    "programme.imported": Words(
-        ar="أدرج البرنامج: {workshops:workshop}.",
-        fr="Le programme est entré : {workshops:workshop}.",
-        en="The programme came in: {workshops:workshop}.",
-    ),
-    "workshop.join_link_set": Words(
-        ar="تغير رابط المشاركة عن بعد.",
-        fr="Le lien de participation à distance a changé.",
-        en="The link for taking part online was changed.",
-    ),
     "workshop.places_changed": Words(
         ar="تغير عدد الأماكن: {onsite} حضوريا و{online} عن بعد.",
         fr="Les places ont changé : {onsite} en présentiel, {online} à distance.",

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from village.workshops.models import Registration
-from village.workshops.queries import list_workshops
+from village.workshops.queries.programme import list_workshops
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from village.workshops.queries import WorkshopRow
+    from village.workshops.queries.programme import WorkshopRow
 
 # How far a registration has come; a second registration in the same workshop begins after the end of the first.
 _STEPS = {"waitlisted": 0, "confirmed": 1, "cancelled": 2}
