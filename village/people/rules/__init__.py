@@ -3,16 +3,19 @@
 from village.people.rules.duplicates import Known, Pair, Sign, likely_pairs
 from village.people.rules.finding import Query, Wanted, keys_of, nearness, read_query
 from village.people.rules.merging import PARTS, Mover, Standing, why_not_merge
+from village.people.rules.needs import NEEDS, Need, list_needs, pack_needs
 from village.people.rules.persons import CATEGORIES, Gender, NewPerson, why_not_add
 from village.people.rules.phones import parse_phones, show_phone
 from village.people.rules.spelling import consonant_key, fold, western_digits
 
 __all__ = [
     "CATEGORIES",
+    "NEEDS",
     "PARTS",
     "Gender",
     "Known",
     "Mover",
+    "Need",
     "NewPerson",
     "Pair",
     "Query",
@@ -23,7 +26,9 @@ __all__ = [
     "fold",
     "keys_of",
     "likely_pairs",
+    "list_needs",
     "nearness",
+    "pack_needs",
     "parse_phones",
     "read_query",
     "show_phone",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from village.people.actions import add_person
-from village.people.rules import NewPerson, parse_phones
+from village.people.rules import NewPerson, pack_needs, parse_phones
 from village.workshops.actions.places import Registered, register
 from village.workshops.rules import Wish
 
@@ -27,6 +27,8 @@ class Newcomer:
     email: str = ""
     gender: Gender = "unknown"
     lang: str = "ar"
+    organisation: str = ""
+    needs: tuple[str, ...] = ()
     consent_photo: bool = False
     consent_contact: bool = False
 
@@ -66,6 +68,8 @@ def register_newcomer(
         phone=phones[0] if phones else None,
         email=newcomer.email or None,
         lang=newcomer.lang,
+        organisation=newcomer.organisation,
+        needs=pack_needs(newcomer.needs),
         consent_photo=newcomer.consent_photo,
         consent_contact=newcomer.consent_contact,
     )

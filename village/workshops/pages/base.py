@@ -12,7 +12,7 @@ from village.kit.db import db
 from village.kit.deeds import Actor
 from village.kit.i18n import counted, current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import acting_as, edition, keys
+from village.kit.web import acting_as, clock, edition, keys
 from village.people.queries import PersonRow, find_person_by_link, get_person, link_token
 
 if TYPE_CHECKING:
@@ -79,6 +79,16 @@ def places_in_words(row: WorkshopRow) -> tuple[str, str]:
         room=counted("seat_left", onsite, lang),
         online=counted("seat_left", online, lang),
     ), tone
+
+
+def why_closed(row: WorkshopRow) -> str:
+    """Say why nobody can register now; empty while they can."""
+    now = clock().now()
+    if row.opens is not None and now < row.opens:
+        return _("Registration has not opened yet.")
+    if row.closes is not None and now >= row.closes:
+        return _("Registration is closed.")
+    return ""
 
 
 def answer_in_words(answer: Registered, position: int | None) -> str:

@@ -1,38 +1,28 @@
-"""The public programme, a workshop's page, and registration in a minute by phone."""
+"""The public programme and a workshop's page."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from flask import redirect, request, url_for
-from flask_babel import gettext as _
+from flask import request, url_for
 
 from village.editions.queries import list_partners
 from village.kit.db import db
 from village.kit.guard import public
 from village.kit.i18n import current_lang
-from village.kit.refusal import Refusal
-from village.kit.web import again, clock, deed, limiter, page, say_done, say_refused
-from village.people.queries import get_person
+from village.kit.web import page
 from village.workshops import queries
-from village.workshops.actions import Newcomer, register, register_newcomer
 from village.workshops.filters import Filter
-from village.workshops.forms import NewcomerForm, WishForm
 from village.workshops.linked import linked_programme, linked_session
 from village.workshops.pages import base
 from village.workshops.pages.cached import is_stranger, kept
 from village.workshops.pages.calendar import addresses, subscription
-from village.workshops.pages.notice import privacy_notice
-from village.workshops.rules import Wish
 
 if TYPE_CHECKING:
     from flask import Response
-    from werkzeug.wrappers import Response as AnyResponse
 
     from village.editions.queries import PartnerRow, VenueRow
-    from village.people.queries import PersonRow
-    from village.workshops.queries import WorkshopRow
 
 bp = base.bp
 
@@ -80,7 +70,7 @@ def workshop(code: str) -> Response:
             kinds=base.kinds(),
             modes=base.modes(),
             words=base.places_in_words(row),
-            closed=_why_closed(row),
+            closed=base.why_closed(row),
             me=base.remembered(),
             linked=linked_session(edition, row, _organisers(), current_lang(), addresses()),
             cookieless=is_stranger(),
@@ -95,104 +85,3 @@ def _by_code(venue: VenueRow) -> str:
 def _organisers() -> list[PartnerRow]:
     partners = list_partners(db.session(), base.the_edition().id)
     return [each for each in partners if each.kind == "organizer"]
-
-
-@bp.route("/programme/<code>/register", methods=["GET", "POST"])
-@public
-# A whole tent behind one address registers in an hour; a script that fills every workshop is stopped.
-@limiter.limit("60 per minute; 600 per hour", methods=["POST"])
-def registration(code: str) -> AnyResponse:
-    """Register: whoever this browser knows with one tap, anybody else with a name and a telephone."""
-    row = queries.get_workshop(db.session(), base.the_edition().id, code)
-    me = base.remembered() if request.args.get("as") != "other" else None
-    if me is not None:
-        return _register_known(row, me)
-    return _register_newcomer(row)
-
-
-@bp.post("/programme/other-person")
-@public
-def other_person() -> AnyResponse:
-    """Forget who used this browser."""
-    base.forget()
-    code = request.form.get("workshop", "")
-    return redirect(url_for("workshops.registration", code=code) if code else url_for("workshops.programme"))
-
-
-def _register_known(row: WorkshopRow, me: PersonRow) -> AnyResponse:
-    form = WishForm()
-    context: dict[str, Any] = {"row": row, "me": me, "kinds": base.kinds(), "modes": base.modes()}
-    if not form.validate_on_submit():
-        if request.method == "POST":
-            return again("workshops/register_known.html", form, **context)
-        return page("workshops/register_known.html", form=form, **context)
-    base.by_link(base.own_token(me))
-    try:
-        with deed() as opened:
-            answer = register(opened, person_id=me.id, workshop_id=row.id, wish=Wish(form.wish.data))
-    except Refusal as refusal:
-        return again("workshops/register_known.html", form, refusal, **context)
-    if answer.overlap is not None:
-        return again("workshops/register_known.html", form, answer.overlap, **context)
-    say_done(base.answer_in_words(answer, _position(me.id, row)))
-    return redirect(base.own_url(me))
-
-
-def _register_newcomer(row: WorkshopRow) -> AnyResponse:
-    form = NewcomerForm()
-    context: dict[str, Any] = {
-        "row": row,
-        "kinds": base.kinds(),
-        "modes": base.modes(),
-        "notice": privacy_notice(current_lang()),
-        "closed": _why_closed(row),
-    }
-    if not form.validate_on_submit():
-        if request.method == "POST":
-            return again("workshops/register.html", form, **context)
-        return page("workshops/register.html", form=form, **context)
-    try:
-        with deed() as opened:
-            welcomed = register_newcomer(
-                opened,
-                edition_id=base.the_edition().id,
-                workshop_id=row.id,
-                newcomer=_newcomer(form),
-                wish=Wish(form.wish.data),
-            )
-    except Refusal as refusal:
-        return again("workshops/register.html", form, refusal, **context)
-    person = get_person(db.session(), welcomed.person_id)
-    base.remember(person)
-    if welcomed.registered.overlap is not None:
-        say_refused(welcomed.registered.overlap)
-    else:
-        say_done(base.answer_in_words(welcomed.registered, _position(person.id, row)))
-    return redirect(base.own_url(person) + "?new=1")
-
-
-def _newcomer(form: NewcomerForm) -> Newcomer:
-    return Newcomer(
-        **form.names,
-        phone=form.phone.data or "",
-        email=form.email.data or "",
-        gender=form.gender.data,
-        lang="fr" if current_lang() == "fr" else "ar",
-        consent_photo=bool(form.consent_photo.data),
-        consent_contact=bool(form.consent_contact.data),
-    )
-
-
-def _position(person_id: int, row: WorkshopRow) -> int | None:
-    agenda = queries.list_agenda(db.session(), base.the_edition().id, person_id)
-    return next((item.registration.position for item in agenda if item.workshop.id == row.id), None)
-
-
-def _why_closed(row: WorkshopRow) -> str:
-    """Say why nobody can register now; empty while they can."""
-    now = clock().now()
-    if row.opens is not None and now < row.opens:
-        return _("Registration has not opened yet.")
-    if row.closes is not None and now >= row.closes:
-        return _("Registration is closed.")
-    return ""
