@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("target", sa.String(length=300), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("about", sa.String(length=80), nullable=False),
+        sa.Column("whom", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
@@ -34,6 +35,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outgoing") as batch_op:
         batch_op.create_index("ix_outgoing_about", ["about"], unique=False)
+        batch_op.create_index("ix_outgoing_whom", ["whom"], unique=False)
         batch_op.create_index(
             "ix_outgoing_due",
             ["next_at"],
@@ -63,6 +65,7 @@ def upgrade() -> None:
         "mailing",
         sa.Column("id", _ID, nullable=False),
         sa.Column("edition_id", _ID, nullable=False),
+        sa.Column("token", sa.String(length=40), nullable=False),
         sa.Column("purpose", sa.String(length=200), nullable=False),
         sa.Column("asked", sa.JSON(), nullable=False),
         sa.Column("subject_ar", sa.String(length=200), nullable=False),
@@ -72,10 +75,12 @@ def upgrade() -> None:
         sa.Column("recipients", sa.Integer(), nullable=False),
         sa.Column("by_mail", sa.Integer(), nullable=False),
         sa.Column("by_sms", sa.Integer(), nullable=False),
+        sa.Column("by_voice", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_mailing_edition_id_edition")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing")),
+        sa.UniqueConstraint("token", name=op.f("uq_mailing_token")),
     )
     with op.batch_alter_table("mailing") as batch_op:
         batch_op.create_index(batch_op.f("ix_mailing_edition_id"), ["edition_id"], unique=False)

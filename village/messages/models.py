@@ -32,12 +32,16 @@ class Webhook(Base):
 
 
 class Mailing(Base):
-    """One text sent to many people, each in their language. `asked` is the filter that chose them."""
+    """One text sent to many people, each in their language. `asked` is the filter that chose them.
+
+    `token` is that of the form it was written in: a second click finds the mailing there.
+    """
 
     __tablename__ = "mailing"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    token: Mapped[str] = mapped_column(String(40), unique=True)
     purpose: Mapped[str] = mapped_column(String(200))
     asked: Mapped[dict[str, Any]] = mapped_column(JSON)
     subject_ar: Mapped[str] = mapped_column(String(200), default="")
@@ -47,5 +51,7 @@ class Mailing(Base):
     recipients: Mapped[int] = mapped_column(Integer, default=0)
     by_mail: Mapped[int] = mapped_column(Integer, default=0)
     by_sms: Mapped[int] = mapped_column(Integer, default=0)
+    # Those who have neither address: told by a call or at the desk.
+    by_voice: Mapped[int] = mapped_column(Integer, default=0)
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(80))
