@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from village.certificates import actions, queries
 from village.certificates.files import fair_of, print_key, single_file
 from village.certificates.forms import ReasonForm, VerifyForm
-from village.certificates.rules import EARNING_KINDS, State, masked
+from village.certificates.rules import State, masked
 from village.kit import jobs
 from village.kit.db import db
 from village.kit.guard import public, requires
@@ -20,6 +20,7 @@ from village.kit.locale import preferred_lang
 from village.kit.refusal import Refusal
 from village.kit.web import again, deed, edition, keys, limiter, page, parts, say_done, storage
 from village.kit.wording import say_refusal
+from village.workshops.rules import gives_certificate
 
 if TYPE_CHECKING:
     from typing import Any
@@ -49,7 +50,7 @@ def overview() -> Response:
     return page(
         "certificates/overview.html",
         figures=queries.certificate_figures(db.session(), now.id),
-        sessions=[each for each in sessions.values() if each.kind in EARNING_KINDS],
+        sessions=[each for each in sessions.values() if gives_certificate(each.kind)],
         lines=queries.list_lines(db.session(), now, search=search, start=start, limit=PER_PAGE),
         search=search,
         ready=_print_file(now) is not None,

@@ -24,12 +24,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from village.kit.refusal import Refusal
+from village.workshops.rules import gives_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-EARNING_KINDS = frozenset({"training", "awareness", "round_table"})
-"""Kinds of session that give a certificate."""
 
 Gender = Literal["m", "f", "unknown"]
 
@@ -101,7 +99,7 @@ class Sentence:
 def earned(attendance: Iterable[Attended], sessions: Mapping[int, Session]) -> list[Attended]:
     """Choose the attendances that give a certificate, each person and workshop once, in the order given."""
     chosen = dict.fromkeys(
-        row for row in attendance if row.workshop_id in sessions and sessions[row.workshop_id].kind in EARNING_KINDS
+        row for row in attendance if row.workshop_id in sessions and gives_certificate(sessions[row.workshop_id].kind)
     )
     return list(chosen)
 
@@ -109,7 +107,7 @@ def earned(attendance: Iterable[Attended], sessions: Mapping[int, Session]) -> l
 def why_not_earned(person_id: int, session: Session | None, attendance: Iterable[Attended]) -> Refusal | None:
     """Say why this person gets no certificate of this session, or None."""
     facts = {"workshop": session.code if session else ""}
-    if session is None or session.kind not in EARNING_KINDS:
+    if session is None or not gives_certificate(session.kind):
         return Refusal("certificate_not_earned", facts)
     if Attended(person_id, session.id) not in set(attendance):
         return Refusal("certificate_not_earned", facts)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime, time
 
 
@@ -33,13 +35,53 @@ def why_not_move(now: Status, to: Status) -> Refusal | None:
 
 
 @dataclass(frozen=True)
+class Fitting:
+    """Something that a room may have, by its code, with its name in three languages."""
+
+    code: str
+    ar: str
+    fr: str
+    en: str
+
+    def name(self, lang: Literal["ar", "fr", "en"]) -> str:
+        """The name in one language."""
+        return {"ar": self.ar, "fr": self.fr, "en": self.en}[lang]
+
+
+EQUIPMENT: Mapping[str, Fitting] = MappingProxyType(
+    {
+        each.code: each
+        for each in (
+            Fitting("accessible", "ولوج بلا درج", "Accès de plain-pied", "Step-free access"),
+            Fitting("projector", "جهاز عرض", "Vidéoprojecteur", "Projector"),
+            Fitting("sound", "مكبر الصوت", "Sonorisation", "Sound system"),
+            Fitting("board", "سبورة", "Tableau", "Board"),
+            Fitting("tables", "طاولات للعمل", "Tables de travail", "Work tables"),
+            Fitting("computers", "حواسيب", "Ordinateurs", "Computers"),
+            Fitting("internet", "اتصال بالأنترنت", "Connexion internet", "Internet connection"),
+            Fitting("streaming", "كاميرا وبث مباشر", "Caméra et diffusion en direct", "Camera and live stream"),
+            Fitting("interpreting", "أجهزة الترجمة الفورية", "Interprétation simultanée", "Simultaneous interpreting"),
+            Fitting("kitchen", "مطبخ للتطبيق", "Cuisine pour la pratique", "Kitchen for practice"),
+        )
+    }
+)
+"""What rooms have and sessions need, by code; codes are kept in the database and never change."""
+
+
+def fittings(codes: str) -> tuple[str, ...]:
+    """Read codes as the database keeps them, with commas between."""
+    return tuple(code for code in codes.split(",") if code)
+
+
+@dataclass(frozen=True)
 class NewRoom:
-    """A room of a venue; capacity in seats."""
+    """A room of a venue; capacity in seats, `equipment` as codes of `EQUIPMENT` with commas between."""
 
     code: str
     name_ar: str
     name_fr: str
     capacity: int
+    equipment: str = ""
 
 
 @dataclass(frozen=True)

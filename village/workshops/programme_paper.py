@@ -14,6 +14,7 @@ from village.kit import pdf, qr
 from village.kit.i18n import format_clock, format_day
 from village.kit.pdf.fitting import POINT_MM
 from village.kit.zellige import band, emblem
+from village.workshops.rules import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,16 +36,6 @@ AR, FR, MORE, PLACE = (6.3, 4.6), (5.2, 3.9), (4.5, 3.3), (5.8, 4.0)
 PLACE_MM, PLACE_WORDS_MM = 3.4, 125.0
 # Lines break at words: so much of a line stays free.
 BROKEN = 1.06
-KINDS = {
-    "training": ("ورشة تكوينية", "Atelier de formation"),
-    "awareness": ("ورشة تحسيسية", "Atelier de sensibilisation"),
-    "round_table": ("مائدة مستديرة", "Table ronde"),
-    "plenary": ("جلسة عامة", "Séance plénière"),
-    "seminar": ("ندوة", "Colloque"),
-    "study_day": ("يوم دراسي", "Journée d’étude"),
-    "forum": ("منتدى", "Forum"),
-    "consultation": ("لقاء تشاوري", "Consultation"),
-}
 BREAKS = {
     "friday_prayer": ("استراحة صلاة الجمعة", "Pause de la prière du vendredi"),
     "prayer": ("استراحة الصلاة", "Pause de prière"),
@@ -227,7 +218,8 @@ def _day(day: date, places: Sequence[Place]) -> dict[str, object]:
 
 
 def _session(row: WorkshopRow) -> Line:
-    kind = KINDS.get(row.kind, ("", ""))
+    known = KINDS.get(row.kind)
+    kind = (known.ar, known.fr) if known else ("", "")
     room = (row.room.name_ar, row.room.name_fr) if row.room else ("", "")
     hybrid = ("وعن بعد", "et à distance") if row.mode == "hybrid" else ("", "")
     led_ar = "، ".join(each.name_ar or each.name_fr for each in row.trainers)

@@ -14,11 +14,15 @@ from village.kit.i18n import counted, current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import acting_as, clock, edition, keys
 from village.people.queries import PersonRow, find_person_by_link, get_person, link_token
+from village.workshops.rules import KINDS, LANGS, THEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from village.editions.queries import EditionView
     from village.workshops.actions import Registered
     from village.workshops.queries import WorkshopRow
+    from village.workshops.rules.kinds import Named
 
 bp = Blueprint("workshops", __name__)
 bare = Blueprint("workshops_bare", __name__)
@@ -43,17 +47,23 @@ def the_edition() -> EditionView:
 
 
 def kinds() -> dict[str, str]:
-    """Name the kinds of sessions."""
-    return {
-        "training": _("Training workshop"),
-        "awareness": _("Awareness workshop"),
-        "round_table": _("Round table"),
-        "plenary": _("Plenary session"),
-        "seminar": _("Seminar"),
-        "study_day": _("Study day"),
-        "forum": _("Forum"),
-        "consultation": _("Consultation"),
-    }
+    """Name the kinds of sessions, in the order in which they are offered."""
+    return _named(KINDS)
+
+
+def themes() -> dict[str, str]:
+    """Name what sessions are about."""
+    return _named(THEMES)
+
+
+def languages() -> dict[str, str]:
+    """Name the languages in which sessions are held."""
+    return _named(LANGS)
+
+
+def _named(things: Mapping[str, Named]) -> dict[str, str]:
+    lang = current_lang()
+    return {code: thing.name(lang) for code, thing in things.items()}
 
 
 def modes() -> dict[str, str]:

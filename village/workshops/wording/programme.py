@@ -5,6 +5,16 @@ from __future__ import annotations
 from village.kit.i18n import Words
 
 REFUSALS = {
+    "registration_not_needed": Words(
+        ar="الحضور هنا بدون تسجيل: مرحبا بالجميع.",
+        fr="Ici, pas d’inscription : tout le monde est bienvenu.",
+        en="No registration here: everybody is welcome.",
+    ),
+    "minutes_not_asked": Words(
+        ar="لا يكتب محضر لهذا النوع من الحصص.",
+        fr="Ce type de séance n’a pas de compte rendu.",
+        en="No minutes are kept of this kind of session.",
+    ),
     "workshop_not_found": Words(
         ar="لا توجد هذه الورشة.",
         fr="Cet atelier n’existe pas.",
