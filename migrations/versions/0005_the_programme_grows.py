@@ -393,8 +393,14 @@ def upgrade() -> None:
         )
         batch_op.create_check_constraint(batch_op.f("ck_workshop_waiting"), "waiting IN ('promote', 'offer')")
 
+    with op.batch_alter_table("sign_in_sheet") as batch_op:
+        batch_op.add_column(sa.Column("slot", sa.String(length=80), nullable=False, server_default=""))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("sign_in_sheet") as batch_op:
+        batch_op.drop_column("slot")
+
     # A place that is only offered is a place of the waiting list again; drafts were never seen.
     for channel in ("onsite", "online"):
         op.execute(

@@ -74,7 +74,11 @@ class Attendance(Base):
 
 
 class SignInSheet(Base):
-    """A printed list of a workshop. Its rows stay as they were printed; `number` counts a workshop's sheets from 1."""
+    """A printed list of a workshop. Its rows stay as they were printed; `number` counts a workshop's sheets from 1.
+
+    `slot` is when and where the workshop was when the sheet was made (`rules.slots`), so that a sheet of before a move
+    is known; empty on sheets that are older than this column.
+    """
 
     __tablename__ = "sign_in_sheet"
     __table_args__ = (UniqueConstraint("workshop_id", "number"),)
@@ -86,6 +90,7 @@ class SignInSheet(Base):
     lang: Mapped[str] = mapped_column(String(2))
     printed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    slot: Mapped[str] = mapped_column(String(80), default="")
 
 
 class SignInRow(Base):
