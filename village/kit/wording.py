@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from village.kit.i18n import Lang, Words
+from village.kit.typed.words import REFUSALS as _TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +57,7 @@ def _say(known: Mapping[str, Words], code: str, facts: Mapping[str, Any], lang: 
 
 # What the kit itself refuses.
 REFUSALS: dict[str, Words] = {
+    **_TYPED,
     "not_allowed": Words(
         ar="هذه الصفحة ليست ضمن صلاحياتكم. ادخلوا بحساب آخر أو اتصلوا بالتنظيم.",
         fr="Cette page ne fait pas partie de vos droits. Connectez-vous avec un autre compte ou adressez-vous à l’organisation.",
