@@ -62,6 +62,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_api_key_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "api_answer",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("api_key_id", _ID, nullable=False),
+        sa.Column("word", sa.String(length=80), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["api_key_id"], ["api_key.id"], name=op.f("fk_api_answer_api_key_id_api_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_answer")),
+        sa.UniqueConstraint("api_key_id", "word", name=op.f("uq_api_answer_api_key_id_word")),
+    )
+    with op.batch_alter_table("api_answer") as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_answer_at"), ["at"], unique=False)
+
+    op.create_table(
         "mailing",
         sa.Column("id", _ID, nullable=False),
         sa.Column("edition_id", _ID, nullable=False),
@@ -482,5 +498,6 @@ def downgrade() -> None:
     op.drop_table("track")
     op.drop_table("programme_version")
     op.drop_table("mailing")
+    op.drop_table("api_answer")
     op.drop_table("api_key")
     op.drop_table("outgoing")
