@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parent
+_LONGEST_TIMEOUT_S = 30
 
 
 def _setting(variable: str, default: str, text: str) -> str:
@@ -48,6 +51,25 @@ class Settings:
         "VILLAGE_MAIL", "console", "console, or smtp://user:password@host:port (smtps:// for TLS)."
     )
     mail_from: str = _setting("VILLAGE_MAIL_FROM", "village@localhost", "Sender of the mails.")
+    mail_authority: str = _setting(
+        "VILLAGE_MAIL_AUTHORITY", "", "Certificate file that vouches for the mail server; empty: the usual authorities."
+    )
+    sms: str = _setting(
+        "VILLAGE_SMS", "console", "console, none, or the address of an SMS gateway (https://…); see docs/messages.md."
+    )
+    sms_method: str = _setting("VILLAGE_SMS_METHOD", "POST", "How the gateway is asked: POST, GET or PUT.")
+    sms_token: str = _setting("VILLAGE_SMS_TOKEN", "", "Sent to the gateway as Authorization: Bearer ….")
+    sms_headers: str = _setting("VILLAGE_SMS_HEADERS", "", "Further headers for the gateway, as a JSON object.")
+    sms_body: str = _setting(
+        "VILLAGE_SMS_BODY",
+        '{"to": "{to}", "text": "{text}", "id": "{uid}"}',
+        "What the gateway is sent: JSON, or a form as in to={digits}&message={text}; see docs/messages.md.",
+    )
+    sms_success: str = _setting("VILLAGE_SMS_SUCCESS", "200-299", "Statuses by which the gateway says yes.")
+    sms_answer: str = _setting(
+        "VILLAGE_SMS_ANSWER", "", "Text that a yes of the gateway holds; empty: the status says enough."
+    )
+    sms_timeout: str = _setting("VILLAGE_SMS_TIMEOUT", "10", "Seconds that the gateway has to answer, 30 at most.")
     proxies: str = _setting("VILLAGE_PROXIES", "0", "Number of trusted proxies before the application.")
     secure_cookies: str = _setting(
         "VILLAGE_SECURE_COOKIES", "auto", "auto (on where VILLAGE_PUBLIC_URL is https), on, off."
@@ -86,6 +108,22 @@ class Settings:
                 raise SettingError(f"{_variable(name)} must be a whole number, not {getattr(self, name)!r}")
         if self.database_url and not self.database_url.startswith(("sqlite:///", "postgresql")):
             raise SettingError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        self._check_messages()
+
+    def _check_messages(self) -> None:
+        if self.mail_url != "console" and not self.mail_url.startswith(("smtp://", "smtps://")):
+            raise SettingError("VILLAGE_MAIL must be console, or begin with smtp:// or smtps://")
+        if self.sms not in {"console", "none"} and not self.sms.startswith(("http://", "https://")):
+            raise SettingError("VILLAGE_SMS must be console, none, or begin with https:// or http://")
+        if self.sms_method.upper() not in {"POST", "GET", "PUT"}:
+            raise SettingError("VILLAGE_SMS_METHOD must be POST, GET or PUT")
+        if not re.fullmatch(r"\d{3}(-\d{3})?(\s*,\s*\d{3}(-\d{3})?)*", self.sms_success):
+            raise SettingError("VILLAGE_SMS_SUCCESS must list statuses, as in 200-299 or 200,202")
+        if not self.sms_timeout.isdigit() or not 1 <= int(self.sms_timeout) <= _LONGEST_TIMEOUT_S:
+            raise SettingError(f"VILLAGE_SMS_TIMEOUT must be a number from 1 to {_LONGEST_TIMEOUT_S}")
+        _check_object("VILLAGE_SMS_HEADERS", self.sms_headers)
+        if self.sms_body.lstrip().startswith("{"):
+            _check_object("VILLAGE_SMS_BODY", self.sms_body)
 
     @property
     def data_folder(self) -> Path:
@@ -112,6 +150,15 @@ class Settings:
         if self.secure_cookies == "auto":
             return self.address.startswith("https://")
         return self.secure_cookies == "on"
+
+
+def _check_object(variable: str, text: str) -> None:
+    try:
+        found = json.loads(text or "{}")
+    except json.JSONDecodeError as fault:
+        raise SettingError(f"{variable} is no JSON: {fault}") from fault
+    if not isinstance(found, dict):
+        raise SettingError(f"{variable} must be a JSON object")
 
 
 def _variable(name: str) -> str:

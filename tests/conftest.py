@@ -150,13 +150,16 @@ def make_app(
     """Build an application with some settings different: `make_app(rate_limits="on")`."""
     from village.app import create_app
     from village.kit.db import db
+    from village.kit.gateway import MemoryGateway
     from village.kit.mail import MemoryMailer
 
     made = []
 
     def build(**different: str) -> Flask:
         own = replace(settings, **different)
-        app = create_app(own, clock=clock, chance=SeededChance("tests"), mailer=MemoryMailer())
+        app = create_app(
+            own, clock=clock, chance=SeededChance("tests"), mailer=MemoryMailer(), gateway=MemoryGateway()
+        )
         app.testing = True
         app.jinja_env.bytecode_cache = compiled_templates
         made.append(app)

@@ -21,6 +21,7 @@ from village.kit.assets import init_assets
 from village.kit.chance import SystemChance
 from village.kit.db import db
 from village.kit.errors import init_errors
+from village.kit.gateway import gateway_for
 from village.kit.guard import init_guard, may, public
 from village.kit.headers import init_headers
 from village.kit.i18n import current_lang, direction
@@ -67,7 +68,8 @@ def create_app(settings: Settings | None = None, **replaced: Any) -> Flask:
 
     Args:
         settings: how this installation differs from others; from the environment when left out.
-        **replaced: parts of the outside world to use instead (`clock`, `chance`, `mailer`, `storage`, `keys`).
+        **replaced: parts of the outside world to use instead (`clock`, `chance`, `mailer`, `gateway`, `storage`,
+            `keys`).
 
     Raises:
         RuntimeError: the time-zone data are too old for Moroccan times.
@@ -90,7 +92,8 @@ def create_app(settings: Settings | None = None, **replaced: Any) -> Flask:
         chance=replaced.get("chance") or SystemChance(),
         keys=keys,
         storage=replaced.get("storage") or FileStorage(settings.data_folder / "files"),
-        mailer=replaced.get("mailer") or mailer_for(settings.mail_url, settings.mail_from),
+        mailer=replaced.get("mailer") or mailer_for(settings.mail_url, settings.mail_from, settings.mail_authority),
+        gateway=replaced.get("gateway") or gateway_for(settings),
     )
     init_parts(app, parts)
     init_jobs(app, queue_for(settings), parts)

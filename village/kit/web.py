@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from village.kit.chance import Chance
     from village.kit.clock import Clock
     from village.kit.deeds import Deed
+    from village.kit.gateway import Gateway
     from village.kit.mail import Mailer
     from village.kit.refusal import Refusal
     from village.kit.signing import Keyring
@@ -57,6 +58,7 @@ class Parts:
     keys: Keyring
     storage: FileStorage
     mailer: Mailer
+    gateway: Gateway
     wires: dict[str, Callable[..., Any]] = field(default_factory=dict)
 
 
@@ -180,16 +182,25 @@ def status_of(refusal: Refusal) -> int:
 
 def refusal_json(refusal: Refusal) -> Response:
     """Answer a refusal to a program: its code, its facts and the sentence in the reader's language."""
-    objections = [
-        {"code": each.code, "message": say_refusal(each, current_lang())} for each in refusal.objections
-    ]
-    body = {
+    return make_response(jsonify(refusal_body(refusal)), status_of(refusal))
+
+
+def refusal_body(refusal: Refusal) -> dict[str, Any]:
+    """Write a refusal with all its objections for a program; the shape is `Problem` of `kit.api`."""
+    lang = current_lang()
+    return {
         "code": refusal.code,
-        "message": say_refusal(refusal, current_lang()),
-        "facts": {name: _plain(value) for name, value in refusal.facts.items()},
-        "objections": objections,
+        "message": say_refusal(refusal, lang),
+        "facts": _plain_facts(refusal),
+        "objections": [
+            {"code": each.code, "message": say_refusal(each, lang), "facts": _plain_facts(each)}
+            for each in refusal.objections
+        ],
     }
-    return make_response(jsonify(body), status_of(refusal))
+
+
+def _plain_facts(refusal: Refusal) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in refusal.facts.items()}
 
 
 def _plain(value: Any) -> Any:
