@@ -78,6 +78,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_api_answer_at"), ["at"], unique=False)
 
     op.create_table(
+        "profile_kept",
+        sa.Column("edition_id", _ID, nullable=False),
+        sa.Column("gender", sa.String(length=8), nullable=False),
+        sa.Column("age_band", sa.String(length=8), nullable=False),
+        sa.Column("province_code", sa.String(length=16), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_profile_kept_edition_id_edition")),
+        sa.PrimaryKeyConstraint("edition_id", "gender", "age_band", "province_code", name=op.f("pk_profile_kept")),
+    )
+
+    op.create_table(
+        "data_export",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("edition_id", _ID, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("workshop_id", _ID, nullable=True),
+        sa.Column("lang", sa.String(length=2), nullable=False),
+        sa.Column("form", sa.String(length=4), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("recipient", sa.String(length=200), nullable=False),
+        sa.Column("purpose", sa.String(length=300), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_data_export_edition_id_edition")),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_data_export_workshop_id_workshop")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_export")),
+    )
+    with op.batch_alter_table("data_export") as batch_op:
+        batch_op.create_index(batch_op.f("ix_data_export_edition_id"), ["edition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_data_export_workshop_id"), ["workshop_id"], unique=False)
+
+    op.create_table(
         "mailing",
         sa.Column("id", _ID, nullable=False),
         sa.Column("edition_id", _ID, nullable=False),
@@ -498,6 +531,8 @@ def downgrade() -> None:
     op.drop_table("track")
     op.drop_table("programme_version")
     op.drop_table("mailing")
+    op.drop_table("data_export")
+    op.drop_table("profile_kept")
     op.drop_table("api_answer")
     op.drop_table("api_key")
     op.drop_table("outgoing")

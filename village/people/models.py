@@ -67,6 +67,21 @@ class PersonKey(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False, index=True)
 
 
+class ProfileKept(Base):
+    """How many persons of an edition shared a profile, written down before the profiles themselves were forgotten.
+
+    An unknown age band or province is an empty text.
+    """
+
+    __tablename__ = "profile_kept"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True, autoincrement=False)
+    gender: Mapped[str] = mapped_column(String(8), primary_key=True)
+    age_band: Mapped[str] = mapped_column(String(8), primary_key=True)
+    province_code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    people: Mapped[int]
+
+
 class PersonDistinct(Base):
     """Two persons who look like one and are not, as staff said; `a_id` is the smaller id."""
 

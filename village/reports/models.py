@@ -1,11 +1,11 @@
-"""Tables of what a fair leaves behind: agreements and recommendations, each in both languages."""
+"""Tables of what a fair leaves behind, and of the lists that were taken out of it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from village.kit.db import Base, BigId
+from village.kit.db import Base, BigId, UtcDateTime
 
 
 class Agreement(Base):
@@ -43,3 +43,25 @@ class Recommendation(Base):
     position: Mapped[int]
     text_ar: Mapped[str] = mapped_column(Text, default="")
     text_fr: Mapped[str] = mapped_column(Text, default="")
+
+
+class DataExport(Base):
+    """A list that somebody took out as a file: which, for whom and what for (law 09-08).
+
+    Recipient and purpose stand here and not in the log, which holds no words of people; the log names this row.
+    """
+
+    __tablename__ = "data_export"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshop.id"), index=True)
+    lang: Mapped[str] = mapped_column(String(2))
+    form: Mapped[str] = mapped_column(String(4))
+    rows: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    recipient: Mapped[str] = mapped_column(String(200))
+    purpose: Mapped[str] = mapped_column(String(300))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(80))
