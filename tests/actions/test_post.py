@@ -124,7 +124,7 @@ def test_a_letter_arrives_whole():
     assert letter["Message-ID"] == "<f00d@village.test>"
     assert letter["Content-Language"] == "ar"
     assert letter["Auto-Submitted"] == "auto-generated"
-    assert letter.get_body(("plain",)).get_content().strip() == SALAM
+    assert letter.get_body(("plain",)).get_content().split() == SALAM.split()
     page = letter.get_body(("html",)).get_content()
     assert '<html lang="ar" dir="rtl">' in page
     assert '<a href="http://village.test/ar/me/abc">' in page
