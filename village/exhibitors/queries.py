@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ExhibitorRow",
     "PresenceRow",
+    "accepted_exhibitors_of",
     "branch_names",
     "codes_by_id",
     "count_accepted",
@@ -258,6 +259,16 @@ def exhibitor_by_person(session: Session, edition_id: int) -> dict[int, int]:
         select(Delegate.person_id, Delegate.exhibitor_id)
         .join(Exhibitor, Exhibitor.id == Delegate.exhibitor_id)
         .where(Exhibitor.edition_id == edition_id)
+    )
+    return {row.person_id: row.exhibitor_id for row in session.execute(query)}
+
+
+def accepted_exhibitors_of(session: Session, person_ids: Collection[int]) -> dict[int, int]:
+    """Exhibitor id by the id of those of these persons who are delegates of an accepted exhibitor; one SQL query."""
+    query = (
+        select(Delegate.person_id, Delegate.exhibitor_id)
+        .join(Exhibitor, Exhibitor.id == Delegate.exhibitor_id)
+        .where(Delegate.person_id.in_(list(person_ids)), Exhibitor.status == Status.ACCEPTED.value)
     )
     return {row.person_id: row.exhibitor_id for row in session.execute(query)}
 

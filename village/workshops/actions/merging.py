@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from village.audit.actions import record
 from village.editions.queries import travel_minutes
@@ -14,9 +14,10 @@ from village.kit.refusal import Refusal
 from village.people.actions import move_rows, put_back
 from village.people.rules import Mover
 from village.workshops.actions import statements as sql
-from village.workshops.actions.places import cancel_registration
-from village.workshops.models import Registration
-from village.workshops.rules import Channel, Status, why_not_together
+from village.workshops.actions.giving_back import cancel_registration
+from village.workshops.actions.moving import lock_lists, lock_workshop, lock_workshops, one
+from village.workshops.models import Notice, Registration, WorkshopInvitation
+from village.workshops.rules import HOLDING, LIVE, Channel, Status, why_not_together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,16 +28,18 @@ if TYPE_CHECKING:
     from village.kit.db import Json
     from village.kit.deeds import Deed
 
-_LIVE = (Status.CONFIRMED.value, Status.WAITLISTED.value)
+_LIVE = tuple(status.value for status in LIVE)
+_RANK = {status.value: rank for rank, status in enumerate(LIVE)}
 # On lists that people of both languages read.
 TWICE = "تسجيل مكرر · inscription en double"
 
 
 def hold_workshops(deed: Deed, ids: tuple[int, int]) -> None:
-    """Lock the workshops that a merge may touch, by rising id, before any person is locked."""
+    """Lock the workshops that a merge may touch, by rising id, then the persons themselves and all who wait there."""
     held = select(sql.R.c.workshop_id).where(sql.R.c.person_id.in_(ids), sql.R.c.status.in_(_LIVE))
-    lock = select(sql.W.c.id).where(sql.W.c.id.in_(held)).order_by(sql.W.c.id).with_for_update(key_share=True)
-    deed.session.connection().execute(lock).all()
+    workshops = deed.session.connection().execute(held).scalars().all()
+    lock_workshops(deed, workshops)
+    lock_lists(deed, workshops, ids)
 
 
 def move_registrations(deed: Deed, kept: int, gone: int) -> dict[str, Any]:
@@ -51,15 +54,21 @@ def move_registrations(deed: Deed, kept: int, gone: int) -> dict[str, Any]:
     own = {row.workshop_id: row for row in rows if row.person_id == kept}
     freed = []
     for theirs in (row for row in rows if row.person_id == gone and row.workshop_id in own):
-        worse = max(own[theirs.workshop_id], theirs, key=lambda row: (row.status != "confirmed", row.seq))
+        worse = max(own[theirs.workshop_id], theirs, key=lambda row: (_RANK[row.status], row.seq))
         freed.append(
             {"id": worse.id, "workshop": worse.workshop_id, "status": worse.status, "channel": worse.channel,
-             "decided": worse.decided_at.isoformat(), "reason": worse.reason}
+             "decided": worse.decided_at.isoformat(), "reason": worse.reason,
+             "until": worse.offered_until.isoformat() if worse.offered_until else None}
         )  # fmt: skip
         cancel_registration(
-            deed, person_id=worse.person_id, workshop_id=worse.workshop_id, by_staff=True, reason=TWICE
+            deed, person_id=worse.person_id, workshop_id=worse.workshop_id, by_staff=True, reason=TWICE, quietly=True
         )
-    return {"freed": freed, "ids": move_rows(deed, Registration, kept=kept, gone=gone)}
+    return {
+        "freed": freed,
+        "ids": move_rows(deed, Registration, kept=kept, gone=gone),
+        "notices": move_rows(deed, Notice, kept=kept, gone=gone),
+        "invitations": move_rows(deed, WorkshopInvitation, kept=kept, gone=gone, leave=_invited_both(deed, kept, gone)),
+    }
 
 
 def restore_registrations(deed: Deed, kept: int, gone: int, done: Mapping[str, Any]) -> None:
@@ -69,10 +78,12 @@ def restore_registrations(deed: Deed, kept: int, gone: int, done: Mapping[str, A
         Refusal: `merge_changed_since`, `merge_place_taken`.
 
     """
-    put_back(deed, Registration, done["ids"], kept=kept, gone=gone)
+    for model, name in ((Registration, "ids"), (Notice, "notices"), (WorkshopInvitation, "invitations")):
+        # What was merged before notices and invitations were kept tells of requests alone.
+        put_back(deed, model, done.get(name, ()), kept=kept, gone=gone)
     run = deed.session.connection().execute
     for each in done["freed"]:
-        workshop = run(sql.LOCK_WORKSHOP, {"workshop": each["workshop"]}).one()
+        workshop = lock_workshop(deed, each["workshop"])
         now = run(select(sql.R).where(sql.R.c.id == each["id"])).one()
         if now.status != Status.CANCELLED or now.reason != TWICE or _holds(deed, now):
             raise Refusal("merge_changed_since")
@@ -80,15 +91,14 @@ def restore_registrations(deed: Deed, kept: int, gone: int, done: Mapping[str, A
             sql.SETTLE,
             {
                 "registration": now.id, "to": each["status"], "by": each["channel"], "why": each["reason"],
-                "at": datetime.fromisoformat(each["decided"]),
+                "at": datetime.fromisoformat(each["decided"]), "reserve": None, "until": _instant(each.get("until")),
             },
         )  # fmt: skip
-        if each["status"] == Status.CONFIRMED:
+        if each["status"] in HOLDING:
             channel = Channel(each["channel"])
             if not sql.session_of(workshop).places.left(channel):
                 raise Refusal("merge_place_taken", {"workshop": workshop.code})
-            step = {"onsite": int(channel is Channel.ONSITE), "online": int(channel is Channel.ONLINE)}
-            run(sql.COUNT_PLACES, {"workshop": workshop.id, **step})
+            run(sql.COUNT_PLACES, {"workshop": workshop.id, **one(channel)})
         facts = {"registration": now.id, "person": now.person_id, "workshop": workshop.code}
         record(deed, "registration.restored", f"workshop:{workshop.code}", facts)
 
@@ -118,6 +128,19 @@ def _must_not_overlap(deed: Deed, rows: Sequence[Row[*tuple[Any, ...]]], kept: i
         )
 
 
+def _invited_both(deed: Deed, kept: int, gone: int) -> list[int]:
+    """Return the invitations of the one who goes to sessions to which the one who stays is invited too."""
+    mine = select(WorkshopInvitation.workshop_id).where(WorkshopInvitation.person_id == kept)
+    theirs = select(WorkshopInvitation.id).where(
+        WorkshopInvitation.person_id == gone, WorkshopInvitation.workshop_id.in_(mine)
+    )
+    return list(deed.session.scalars(theirs))
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
 def _holds(deed: Deed, row: Row[*tuple[Any, ...]]) -> bool:
     live = {"person": row.person_id, "workshop": row.workshop_id}
     return deed.session.connection().execute(sql.LIVE, live).first() is not None
@@ -129,16 +152,49 @@ REGISTRATIONS = Mover("workshops", move_registrations, restore_registrations, ho
 def list_kept(session: Session, ids: Sequence[int]) -> list[dict[str, Json]]:
     """Return persons' requests for places, for themselves to read."""
     query = (
-        select(sql.R, sql.W.c.code, sql.W.c.title_ar, sql.W.c.title_fr, sql.W.c.day)
+        select(sql.R, sql.W.c.code, sql.W.c.title_ar, sql.W.c.title_fr, sql.W.c.day, sql.GROUP.c.name)
         .join(sql.W, sql.W.c.id == sql.R.c.workshop_id)
+        .outerjoin(sql.GROUP, sql.GROUP.c.id == sql.R.c.group_id)
         .where(sql.R.c.person_id.in_(ids))
         .order_by(sql.R.c.requested_at, sql.R.c.id)
     )
     return [
         {
             "code": row.code, "title_ar": row.title_ar, "title_fr": row.title_fr, "day": row.day.isoformat(),
-            "state": row.status, "at": row.requested_at.isoformat(), "note": row.reason,
+            "state": row.status, "at": row.requested_at.isoformat(),
+            "note": " · ".join(filter(None, (row.name, row.reason))),
         }
+        for row in session.execute(query)
+    ]  # fmt: skip
+
+
+def list_told(session: Session, ids: Sequence[int]) -> list[dict[str, Json]]:
+    """Return what persons were told of their places, for themselves to read."""
+    query = (
+        select(Notice.kind, Notice.at, sql.W.c.code, sql.W.c.title_ar, sql.W.c.title_fr)
+        .join(sql.W, sql.W.c.id == Notice.workshop_id)
+        .where(Notice.person_id.in_(ids))
+        .order_by(Notice.id)
+    )
+    return [
+        {
+            "code": row.code, "title_ar": row.title_ar, "title_fr": row.title_fr, "state": row.kind,
+            "at": row.at.isoformat(),
+        }
+        for row in session.execute(query)
+    ]  # fmt: skip
+
+
+def list_invited(session: Session, ids: Sequence[int]) -> list[dict[str, Json]]:
+    """Return the sessions to which persons are invited by name, for themselves to read."""
+    query = (
+        select(WorkshopInvitation.invited_at, sql.W.c.code, sql.W.c.title_ar, sql.W.c.title_fr)
+        .join(sql.W, sql.W.c.id == WorkshopInvitation.workshop_id)
+        .where(WorkshopInvitation.person_id.in_(ids))
+        .order_by(WorkshopInvitation.id)
+    )
+    return [
+        {"code": row.code, "title_ar": row.title_ar, "title_fr": row.title_fr, "at": row.invited_at.isoformat()}
         for row in session.execute(query)
     ]  # fmt: skip
 
@@ -147,7 +203,12 @@ def forget(deed: Deed, person_id: int) -> None:
     """Give back the places of workshops still to come, and drop what staff wrote; the requests stay for the counts."""
     run = deed.session.connection().execute
     live = select(sql.R.c.workshop_id).where(sql.R.c.person_id == person_id, sql.R.c.status.in_(_LIVE))
-    for workshop in run(live.order_by(sql.R.c.workshop_id)).scalars().all():
+    workshops = run(live.order_by(sql.R.c.workshop_id)).scalars().all()
+    lock_workshops(deed, workshops)
+    lock_lists(deed, workshops)
+    for workshop in workshops:
         with suppress(Refusal):  # it has begun: who was there stays counted
-            cancel_registration(deed, person_id=person_id, workshop_id=workshop)
+            cancel_registration(deed, person_id=person_id, workshop_id=workshop, quietly=True)
     run(update(sql.R).where(sql.R.c.person_id == person_id).values(reason=""))
+    run(delete(Notice).where(Notice.person_id == person_id))
+    run(delete(WorkshopInvitation).where(WorkshopInvitation.person_id == person_id))

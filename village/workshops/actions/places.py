@@ -1,4 +1,4 @@
-"""Places: register a person, give a place back and move the next one up.
+"""Places: register a person or a group, give a place back and move the next one up.
 
 Exact under concurrency: the workshop's row is locked before anything is counted, and the persons' rows before their
 other places are read, so that nobody takes two overlapping places at once. (On SQLite BEGIN IMMEDIATE already lets
@@ -8,34 +8,48 @@ one deed write at a time.)
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from village.audit.actions import record
-from village.editions.queries import get_edition, travel_minutes
-from village.kit.clock import instant
 from village.kit.refusal import Refusal
 from village.workshops.actions import statements as sql
+from village.workshops.actions.moving import (
+    Promoted,
+    lapse,
+    list_expired,
+    lock_lists,
+    lock_workshop,
+    log,
+    move_up,
+    one,
+    tell,
+    with_taken,
+)
+from village.workshops.queries import facts
 from village.workshops.rules import (
+    LIVE,
     Channel,
     Decision,
-    Places,
+    NoticeKind,
     Request,
     Result,
     Session,
+    Slot,
     Status,
-    Waiting,
+    WaitingMode,
     Wish,
-    choose_promotion,
     decide_registration,
-    why_not_cancel,
+    places_by_slot,
+    reserved_slots,
+    why_no_registration,
+    why_not_admitted,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Row
-
     from village.kit.deeds import Deed
+    from village.workshops.queries.facts import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +65,13 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True)
-class Promoted:
-    """Who moved up from the waiting list, and by which channel they take part."""
+class _Desk:
+    """A session that is held for registering: its row, its places now, and the list as it stands."""
 
-    person_id: int
-    channel: Channel
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """What a cancellation came to: `cancelled`, or `ignored` where there was nothing to cancel."""
-
-    result: Result
-    promoted: Promoted | None = None
+    row: Found
+    session: Session
+    persons: set[int]
+    left: Mapping[Slot, int] | None
 
 
 def register(
@@ -73,10 +81,12 @@ def register(
     workshop_id: int,
     wish: Wish = Wish.ANY,
     override: str = "",
+    via: str = "self",
+    group_id: int | None = None,
 ) -> Registered:
     """Register a person for a workshop: confirmed while places are left, else waitlisted.
 
-    A request refused for an overlap is kept in the list of requests and answered, not raised.
+    A request refused for an overlap alone is kept in the list of requests and answered, not raised.
 
     Args:
         deed: the transaction.
@@ -84,93 +94,73 @@ def register(
         workshop_id: for what.
         wish: the room first and online where it is full, or one channel alone.
         override: the reason for which staff set a rule aside; empty where the rules decide.
+        via: the way the request came in: self, desk, group, walk_in, transfer, api or import.
+        group_id: with which group. Who joins a group that waits together waits with it.
 
     Raises:
-        Refusal: `workshop_not_found`, `person_not_found`, `already_registered`, `registration_not_open`,
-            `registration_closed`, `channel_not_offered`, alone or together.
+        Refusal: everything that objects, in one: `workshop_not_found`, `person_not_found`, `already_registered`,
+            `workshop_cancelled`, `registration_not_needed`, `registration_not_open`, `registration_closed`,
+            `channel_not_offered`, `audience_delegates`, `audience_invited`, `prerequisite_missing`,
+            `prerequisite_later`, `person_maximum`, `person_day_maximum`, `exhibitor_maximum`.
 
     """
-    workshop = _lock_workshop(deed, workshop_id)
-    run = deed.session.connection().execute
-    if run(sql.LOCK_PERSONS, {"persons": [person_id]}).first() is None:
-        raise Refusal("person_not_found", {"person": person_id})
-    standing = run(sql.STANDING, {"person": person_id, "workshop": workshop_id, "on": workshop.day}).all()
-    held = [sql.sitting_of(row) for row in standing if row.status == "confirmed" and row.workshop_id != workshop_id]
-    own = next((Status(row.status) for row in standing if row.workshop_id == workshop_id), None)
-    travel = _travel(deed, workshop, standing)
-    request = Request(sql.session_of(workshop), held, travel, deed.now, wish, own, override)
-    return _write(deed, workshop, person_id, request, decide_registration(request))
+    desk = _open_desk(deed, workshop_id, [person_id])
+    party = deed.session.connection().execute(sql.IS_TOGETHER, {"of": group_id}).scalar() if group_id else False
+    request = _request(deed, desk, person_id, wish, override)
+    decision = decide_registration(request)
+    if party and decision.result is Result.CONFIRMED and not override and _others_wait(deed, workshop_id, group_id):
+        decision = Decision(Result.WAITLISTED)
+    answer = _write(deed, desk, person_id, request, decision, via, group_id)
+    if party and answer.result is Result.WAITLISTED:
+        deed.session.connection().execute(sql.LOOK_CLOSER, {"workshop": workshop_id})
+    return answer
 
 
-def _write(
-    deed: Deed, workshop: Row[*tuple[Any, ...]], person_id: int, request: Request, decision: Decision
-) -> Registered:
-    refused = decision.result is Result.REFUSED_OVERLAP
-    status = Status.REFUSED if refused else Status(decision.result.value)
-    seq = workshop.requests + 1
-    run = deed.session.connection().execute
-    added = run(
-        sql.REQUEST,
-        {
-            "edition_id": workshop.edition_id,
-            "workshop_id": workshop.id,
-            "person_id": person_id,
-            "status": status.value,
-            "channel": decision.channel.value if decision.channel else None,
-            "wish": request.wish.value,
-            "seq": seq,
-            "requested_at": deed.now,
-            "decided_at": deed.now,
-            "reason": request.override,
-        },
-    )
-    run(sql.COUNT_REQUEST, {"workshop": workshop.id, **_one(decision.channel)})
-    registration = added.inserted_primary_key[0] if added.inserted_primary_key else 0
-    facts = {"registration": registration, "person": person_id, "workshop": workshop.code}
-    if decision.overruled:
-        record(deed, "registration.overruled", f"workshop:{workshop.code}", facts | {"rules": list(decision.overruled)})
-    else:
-        record(deed, f"registration.{status.value}", f"workshop:{workshop.code}", facts)
-    return Registered(decision.result, registration, seq, decision.channel, decision.overlap, decision.overruled)
-
-
-def cancel_registration(
-    deed: Deed, *, person_id: int, workshop_id: int, by_staff: bool = False, reason: str = ""
-) -> Cancelled:
-    """Give a place or a rank back; a confirmed place goes at once to the longest waiting person who can come.
-
-    Args:
-        deed: the transaction.
-        person_id: whose place it is.
-        workshop_id: in which workshop.
-        by_staff: staff may still correct the list once the workshop has begun.
-        reason: what staff wrote.
+def register_together(
+    deed: Deed,
+    *,
+    group_id: int,
+    person_ids: Sequence[int],
+    wish: Wish = Wish.ANY,
+    override: str = "",
+    via: str = "group",
+) -> list[Registered]:
+    """Register people of one group at once. Where the group stays together, all get a place or all wait.
 
     Raises:
-        Refusal: `workshop_not_found`, `workshop_begun`.
+        Refusal: `group_not_found`, and what objects to any of them (see `register`), an overlap included: the facts
+            hold `person`.
 
     """
-    workshop = _lock_workshop(deed, workshop_id)
     run = deed.session.connection().execute
-    own = run(sql.LIVE, {"person": person_id, "workshop": workshop_id}).first()
-    if own is None:
-        return Cancelled(Result.IGNORED)
-    if not by_staff:
-        zone = get_edition(deed.session, workshop.edition_id).zone
-        if objection := why_not_cancel(instant(workshop.day, workshop.starts, zone), deed.now, by_staff=False):
-            raise objection
-    run(
-        sql.SETTLE,
-        {"registration": own.id, "to": "cancelled", "by": own.channel, "at": deed.now, "why": reason},
-    )
-    facts = {"registration": own.id, "person": person_id, "workshop": workshop.code}
-    record(deed, "registration.cancelled", f"workshop:{workshop.code}", facts)
-    if own.status != Status.CONFIRMED.value:
-        return Cancelled(Result.CANCELLED)
-    freed = Channel(own.channel)
-    run(sql.COUNT_PLACES, {"workshop": workshop_id, **_one(freed, -1)})
-    session = _with_taken(sql.session_of(workshop), freed, -1)
-    return Cancelled(Result.CANCELLED, _move_up(deed, workshop, session, freed))
+    of = run(sql.THE_GROUP, {"group": group_id}).first()
+    if of is None:
+        raise Refusal("group_not_found", {"group": group_id})
+    desk = _open_desk(deed, of.workshop_id, person_ids)
+    asked: list[tuple[int, Request, Decision]] = []
+    objections: list[Refusal] = []
+    now = desk
+    for person in dict.fromkeys(person_ids):
+        try:
+            request = _request(deed, now, person, wish, override)
+            decision = decide_registration(request)
+        except Refusal as refusal:
+            objections += [Refusal(o.code, {**o.facts, "person": person}) for o in refusal.objections]
+            continue
+        if decision.overlap is not None:
+            objections.append(Refusal(decision.overlap.code, {**decision.overlap.facts, "person": person}))
+        asked.append((person, request, decision))
+        now = _after(now, decision)
+    if objections:
+        raise Refusal.of(objections)
+    waits = [d for _p, _r, d in asked if d.result is Result.WAITLISTED]
+    if of.together and (waits or _others_wait(deed, of.workshop_id, group_id)) and not override:
+        asked = [(person, request, Decision(Result.WAITLISTED)) for person, request, _d in asked]
+        run(sql.LOOK_CLOSER, {"workshop": of.workshop_id})
+    answers = []
+    for number, (person, request, decision) in enumerate(asked):
+        answers.append(_write(deed, desk, person, request, decision, via, group_id, number))
+    return answers
 
 
 def change_places(deed: Deed, *, workshop_id: int, onsite: int, online: int) -> list[Promoted]:
@@ -182,21 +172,14 @@ def change_places(deed: Deed, *, workshop_id: int, onsite: int, online: int) -> 
         Refusal: `workshop_not_found`, `places_negative`.
 
     """
-    workshop = _lock_workshop(deed, workshop_id)
+    row = lock_workshop(deed, workshop_id)
     if min(onsite, online) < 0:
-        raise Refusal("places_negative", {"workshop": workshop.code})
+        raise Refusal("places_negative", {"workshop": row.code})
     deed.session.connection().execute(sql.SET_CAPACITY, {"workshop": workshop_id, "onsite": onsite, "online": online})
-    facts = {"onsite": onsite, "online": online}
-    record(deed, "workshop.places_changed", f"workshop:{workshop.code}", facts)
-    before = sql.session_of(workshop)
-    places = replace(before.places, onsite=onsite, online=online)
-    session = replace(before, places=places)
-    moved = []
-    for channel in Channel:
-        while promoted := _move_up(deed, workshop, session, channel):
-            session = _with_taken(session, channel, +1)
-            moved.append(promoted)
-    return moved
+    record(deed, "workshop.places_changed", f"workshop:{row.code}", {"onsite": onsite, "online": online})
+    before = facts.session_of(row)
+    session = replace(before, places=replace(before.places, onsite=onsite, online=online))
+    return list(move_up(deed, row, session).promoted)
 
 
 def hold_place(deed: Deed, *, person_id: int, workshop_id: int) -> Channel | None:
@@ -208,70 +191,85 @@ def hold_place(deed: Deed, *, person_id: int, workshop_id: int) -> Channel | Non
     return Channel(row.channel) if row else None
 
 
-def _lock_workshop(deed: Deed, workshop_id: int) -> Row[*tuple[Any, ...]]:
-    row = deed.session.connection().execute(sql.LOCK_WORKSHOP, {"workshop": workshop_id}).first()
-    if row is None:
+def _open_desk(deed: Deed, workshop_id: int, persons: Sequence[int]) -> _Desk:
+    """Hold a session and those who ask, once everything that was due there is done.
+
+    Where answers may be late, places are reserved or groups wait, those who wait go before anybody new.
+    """
+    row = lock_workshop(deed, workshop_id)
+    if row.status == "draft":
         raise Refusal("workshop_not_found", {"workshop": workshop_id})
-    return row
+    session = facts.session_of(row)
+    if not row.extra_rules and row.waiting == WaitingMode.PROMOTE:
+        return _Desk(row, session, lock_lists(deed, (), persons), None)
+    found = lock_lists(deed, [row.id], persons)
+    session = lapse(deed, row, session, list_expired(deed, row.id))
+    moved = move_up(deed, row, session, held=True)
+    return _Desk(row, moved.session, found, moved.left)
 
 
-def _move_up(deed: Deed, workshop: Row[*tuple[Any, ...]], session: Session, freed: Channel) -> Promoted | None:
-    """Confirm the longest waiting person whom nothing hinders, if a place is left in the channel."""
-    if not session.places.left(freed):
-        return None
+def _request(deed: Deed, desk: _Desk, person_id: int, wish: Wish, override: str) -> Request:
+    """Read all that bears on somebody's request."""
+    if person_id not in desk.persons:
+        raise Refusal("person_not_found", {"person": person_id})
+    row, session = desk.row, desk.session
+    wanted = {"person": person_id, "workshop": row.id, "on": row.day}
+    standing = deed.session.connection().execute(facts.STANDING, wanted).all()
+    held = [facts.sitting_of(r) for r in standing if r.status == "confirmed" and r.workshop_id != row.id]
+    own = next((Status(r.status) for r in standing if r.workshop_id == row.id), None)
+    travel = facts.way_between(deed.session, row, {r.venue_id for r in standing})
+    barred = [no for no in [why_no_registration(row.kind, row.code)] if no]
+    if facts.is_plain(row):
+        return Request(session, held, travel, deed.now, wish, own, override, barred, desk.left)
+    known = facts.facts_of(deed.session, row, [person_id], deed.now)
+    visitor = known.visitor(person_id)
+    barred += why_not_admitted(session, visitor, known.conditions)
+    left = desk.left if desk.left is not None else places_by_slot(session.places, known.conditions)
+    reserved = reserved_slots(known.conditions.reserves, visitor)
+    return Request(session, held, travel, deed.now, wish, own, override, barred, left, reserved)
+
+
+def _after(desk: _Desk, decision: Decision) -> _Desk:
+    """Count a place of a group as taken, for the next of it."""
+    if decision.channel is None:
+        return desk
+    slot = (decision.channel, decision.reserve_id)
+    left = None if desk.left is None else {**desk.left, slot: desk.left.get(slot, 0) - 1}
+    return replace(desk, session=with_taken(desk.session, decision.channel, +1), left=left)
+
+
+def _others_wait(deed: Deed, workshop_id: int, group_id: int | None) -> bool:
+    """Tell whether members of a group wait for a session."""
+    rows = deed.session.connection().execute(facts.WAITING, {"workshop": workshop_id})
+    return any(row.group_id == group_id for row in rows)
+
+
+def _write(
+    deed: Deed, desk: _Desk, person_id: int, request: Request, decision: Decision, via: str, group_id: int | None,
+    before: int = 0,
+) -> Registered:  # fmt: skip
+    row = desk.row
+    refused = decision.result is Result.REFUSED_OVERLAP
+    status = Status.REFUSED if refused else Status(decision.result.value)
+    seq = row.requests + 1 + before
     run = deed.session.connection().execute
-    rows = run(sql.WAITING, {"workshop": workshop.id}).all()
-    if not rows:
-        return None
-    persons = sorted(row.person_id for row in rows)
-    run(sql.LOCK_PERSONS, {"persons": persons})
-    held = run(sql.HELD_BY_WAITING, {"persons": persons, "on": workshop.day}).all()
-    waiting = [
-        Waiting(
-            row.person_id,
-            row.seq,
-            Wish(row.wish),
-            tuple(sql.sitting_of(h) for h in held if h.person_id == row.person_id),
-        )
-        for row in rows
-    ]
-    chosen = choose_promotion(session, waiting, _travel(deed, workshop, held), freed)
-    if chosen is None:
-        return None
-    registration = next(row.id for row in rows if row.person_id == chosen.person_id)
-    run(
-        sql.SETTLE,
-        {"registration": registration, "to": "confirmed", "by": freed.value, "at": deed.now, "why": ""},
-    )
-    run(sql.COUNT_PLACES, {"workshop": workshop.id, **_one(freed)})
-    facts = {"registration": registration, "person": chosen.person_id, "workshop": workshop.code}
-    record(deed, "registration.promoted", f"workshop:{workshop.code}", facts)
-    return Promoted(chosen.person_id, freed)
-
-
-def _travel(
-    deed: Deed, workshop: Row[*tuple[Any, ...]], held: Sequence[Row[*tuple[Any, ...]]]
-) -> Mapping[tuple[int, int], int]:
-    """Load the minutes between venues, only where somebody holds a place elsewhere."""
-    elsewhere = {row.venue_id for row in held if row.venue_id is not None} - {workshop.venue_id}
-    if not elsewhere or workshop.venue_id is None:
-        return {}
-    return travel_minutes(deed.session, workshop.edition_id)
-
-
-def _one(channel: Channel | None, step: int = 1) -> dict[str, int]:
-    return {
-        "onsite": step if channel is Channel.ONSITE else 0,
-        "online": step if channel is Channel.ONLINE else 0,
-    }
-
-
-def _with_taken(session: Session, channel: Channel, step: int) -> Session:
-    now = session.places
-    places = Places(
-        now.onsite,
-        now.online,
-        now.taken_onsite + (step if channel is Channel.ONSITE else 0),
-        now.taken_online + (step if channel is Channel.ONLINE else 0),
-    )
-    return replace(session, places=places)
+    added = run(
+        sql.REQUEST,
+        {
+            "edition_id": row.edition_id, "workshop_id": row.id, "person_id": person_id, "status": status.value,
+            "channel": decision.channel.value if decision.channel else None, "wish": request.wish.value, "seq": seq,
+            "requested_at": deed.now, "decided_at": deed.now, "reason": request.override, "via": via,
+            "group_id": group_id, "reserve_id": decision.reserve_id,
+        },
+    )  # fmt: skip
+    run(sql.COUNT_REQUEST, {"workshop": row.id, **one(decision.channel)})
+    registration = added.inserted_primary_key[0] if added.inserted_primary_key else 0
+    if decision.overruled:
+        log(deed, row, "registration.overruled", person_id, registration, {"rules": list(decision.overruled)})
+    else:
+        log(deed, row, f"registration.{status.value}", person_id, registration)
+    if status in LIVE:
+        kind = NoticeKind.CONFIRMED if decision.channel else NoticeKind.WAITLISTED
+        told = {"channel": decision.channel.value} if decision.channel else {}
+        tell(deed, row, kind, person_id, registration, told)
+    return Registered(decision.result, registration, seq, decision.channel, decision.overlap, decision.overruled)

@@ -1,29 +1,21 @@
-"""The few SQL statements of a registration, built once.
+"""The few SQL statements that write places, built once; what they decide by is read in `queries.facts`.
 
-Core statements on the same tables: by the ORM a registration costs three to five times the processor time.
-Locks are always taken in one order: the workshop, then persons by rising id.
+Locks are always taken in one order: workshops by rising id, then persons by rising id.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from sqlalchemy import bindparam, column, insert, select, table, update
 
-from sqlalchemy import Table, and_, bindparam, column, insert, or_, select, table, update
+from village.workshops.queries.facts import GROUP, PRE, SESSION, R, W, session_of, sitting_of
 
-from village.workshops.models import Registration, Workshop
-from village.workshops.rules import Places, Session, Sitting
+__all__ = ["GROUP", "PRE", "R", "W", "session_of", "sitting_of"]
 
-if TYPE_CHECKING:
-    from sqlalchemy import Row
-
-W = cast("Table", Workshop.__table__)
-R = cast("Table", Registration.__table__)
 # Persons belong to another feature: only their key is named here, as a foreign key would, to hold the row.
 PERSON = table("person", column("id"), column("merged_into_id"))
 
 # FOR NO KEY UPDATE: rows that refer to the locked one may still be inserted elsewhere.
-LOCK_WORKSHOP = select(W).where(W.c.id == bindparam("workshop")).with_for_update(key_share=True)
+LOCK_WORKSHOPS = SESSION.with_for_update(key_share=True, of=W)
 LOCK_PERSONS = (
     select(PERSON.c.id)
     # Who turned out to be somebody else meanwhile takes no place any more.
@@ -32,42 +24,12 @@ LOCK_PERSONS = (
     .with_for_update(key_share=True)
 )
 
-_SITTING = (R.c.person_id, R.c.workshop_id, R.c.status, R.c.channel, W.c.code, W.c.day, W.c.starts, W.c.ends)
-_SITTING_MORE = (W.c.venue_id, W.c.title_ar, W.c.title_fr)
-
-# All that bears on a request: what the person holds that day, and how they stand with this workshop.
-STANDING = (
-    select(*_SITTING, *_SITTING_MORE)
-    .join(W, W.c.id == R.c.workshop_id)
-    .where(
-        R.c.person_id == bindparam("person"),
-        or_(
-            and_(R.c.status == "confirmed", W.c.day == bindparam("on")),
-            and_(R.c.workshop_id == bindparam("workshop"), R.c.status == "waitlisted"),
-        ),
-    )
-)
-
-HELD_BY_WAITING = (
-    select(*_SITTING, *_SITTING_MORE)
-    .join(W, W.c.id == R.c.workshop_id)
-    .where(
-        R.c.person_id.in_(bindparam("persons", expanding=True)),
-        R.c.status == "confirmed",
-        W.c.day == bindparam("on"),
-    )
-)
-
-WAITING = (
-    select(R.c.id, R.c.person_id, R.c.seq, R.c.wish)
-    .where(R.c.workshop_id == bindparam("workshop"), R.c.status == "waitlisted")
-    .order_by(R.c.seq)
-)
-
-LIVE = select(R.c.id, R.c.status, R.c.channel).where(
+LIVE = select(
+    R.c.id, R.c.status, R.c.channel, R.c.reserve_id, R.c.offered_until, R.c.group_id, R.c.seq, R.c.wish
+).where(
     R.c.person_id == bindparam("person"),
     R.c.workshop_id == bindparam("workshop"),
-    R.c.status.in_(("confirmed", "waitlisted")),
+    R.c.status.in_(("confirmed", "offered", "waitlisted")),
 )
 
 HOLD_PLACE = (
@@ -109,6 +71,8 @@ SETTLE = (
         channel=bindparam("by"),
         decided_at=bindparam("at"),
         reason=bindparam("why"),
+        reserve_id=bindparam("reserve"),
+        offered_until=bindparam("until"),
     )
 )
 
@@ -118,29 +82,9 @@ SET_CAPACITY = (
     .values(places_onsite=bindparam("onsite"), places_online=bindparam("online"))
 )
 
+# A group that waits together makes its session one whose list is looked at before anybody new gets a place.
+LOOK_CLOSER = update(W).where(W.c.id == bindparam("workshop")).values(extra_rules=True)
 
-def session_of(row: Row[*tuple[Any, ...]]) -> Session:
-    """Read a workshop's row as the rules see it."""
-    return Session(
-        code=row.code,
-        starts=datetime.combine(row.day, row.starts),
-        ends=datetime.combine(row.day, row.ends),
-        venue_id=row.venue_id,
-        places=Places(row.places_onsite, row.places_online, row.taken_onsite, row.taken_online),
-        opens=row.opens,
-        closes=row.closes,
-        title_ar=row.title_ar,
-        title_fr=row.title_fr,
-    )
+IS_TOGETHER = select(GROUP.c.together).where(GROUP.c.id == bindparam("of"))
 
-
-def sitting_of(row: Row[*tuple[Any, ...]]) -> Sitting:
-    """Read a confirmed registration's row as a time that the person holds."""
-    return Sitting(
-        workshop=row.code,
-        starts=datetime.combine(row.day, row.starts),
-        ends=datetime.combine(row.day, row.ends),
-        venue_id=row.venue_id if row.channel == "onsite" else None,
-        title_ar=row.title_ar,
-        title_fr=row.title_fr,
-    )
+THE_GROUP = select(GROUP.c.workshop_id, GROUP.c.together).where(GROUP.c.id == bindparam("group"))

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from village.editions.queries import travel_minutes
 from village.workshops.models import Registration
 from village.workshops.queries.programme import WorkshopRow, list_workshops
+from village.workshops.rules import LIVE as LIVE_STATES
 from village.workshops.rules import Channel, why_not_together
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from village.kit.refusal import Refusal
+
+
+LIVE = tuple(status.value for status in LIVE_STATES)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def list_agenda(session: Session, edition_id: int, person_id: int) -> list[Agend
     """List a person's live registrations in order of time, each with its place in the queue and what hinders it."""
     own = session.scalars(
         select(Registration).where(
-            Registration.person_id == person_id, Registration.status.in_(("confirmed", "waitlisted"))
+            Registration.person_id == person_id, Registration.status.in_(LIVE)
         )
     ).all()
     if not own:
@@ -129,7 +133,7 @@ def list_standings(session: Session, edition_id: int, person_ids: Iterable[int])
         select(Registration.person_id, Registration.workshop_id, Registration.status).where(
             Registration.edition_id == edition_id,
             Registration.person_id.in_(tuple(person_ids)),
-            Registration.status.in_(("confirmed", "waitlisted")),
+            Registration.status.in_(LIVE),
         )
     )
     return {(person, workshop): status for person, workshop, status in rows}

@@ -1,4 +1,4 @@
-"""Places in workshops: who may register, by which channel, who waits, and who moves up.
+"""Places in workshops: who may register, and by which channel.
 
 The organisers' words (arbitration of the 14th edition):
 «لا يمكن أن يسجل نفس الشخص في ورشتين في نفس الوقت، مع احتساب وقت التنقل بين مداغ والسعيدية؛
@@ -9,16 +9,16 @@ annulée va aussitôt à la première personne en attente sans chevauchement, et
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from village.kit.refusal import Refusal
+from village.workshops.rules.overlaps import Sitting, is_overlap, why_not_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 
@@ -49,9 +49,15 @@ class Status(StrEnum):
     """State of one request."""
 
     CONFIRMED = "confirmed"
+    OFFERED = "offered"
     WAITLISTED = "waitlisted"
     CANCELLED = "cancelled"
     REFUSED = "refused"
+
+
+# A place that is offered is held for the one to whom it is offered, and counts as taken.
+HOLDING = (Status.CONFIRMED, Status.OFFERED)
+LIVE = (*HOLDING, Status.WAITLISTED)
 
 
 class Result(StrEnum):
@@ -73,19 +79,25 @@ CHANNELS_OF_WISH: Mapping[Wish, tuple[Channel, ...]] = MappingProxyType(
 )
 
 # Objections that a member of staff may set aside, giving a reason. The others are facts, not judgements.
-OVERRULABLE = frozenset({"refused_overlap", "registration_not_open", "registration_closed", "workshop_full"})
+OVERRULABLE = frozenset(
+    {
+        "refused_overlap",
+        "registration_not_open",
+        "registration_closed",
+        "workshop_full",
+        "place_reserved",
+        "prerequisite_missing",
+        "prerequisite_later",
+        "audience_delegates",
+        "audience_invited",
+        "person_maximum",
+        "person_day_maximum",
+        "exhibitor_maximum",
+    }
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """One person's time at one workshop. `venue_id` is None where the person takes part online."""
-
-    workshop: str
-    starts: datetime
-    ends: datetime
-    venue_id: int | None
-    title_ar: str = ""
-    title_fr: str = ""
+# A place is taken from a reserve of a channel, or (None) from the places open to everybody.
+Slot = tuple[Channel, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,11 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What the rules need to know of a workshop. `opens` and `closes` are instants, or None for no limit."""
+    """What the rules need to know of a workshop.
+
+    `starts` and `ends` are wall times. `starts_at`, `opens` and `closes` are instants written in the zone of the fair,
+    or None where nothing limits.
+    """
 
     code: str
     starts: datetime
@@ -126,6 +142,8 @@ class Session:
     closes: datetime | None = None
     title_ar: str = ""
     title_fr: str = ""
+    starts_at: datetime | None = None
+    is_cancelled: bool = False
 
     def sitting(self, channel: Channel) -> Sitting:
         """Return the time a person would spend here by a channel."""
@@ -139,7 +157,11 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One person asking for one workshop, with everything that bears on the answer."""
+    """One person asking for one workshop, with everything that bears on the answer.
+
+    `barred` is what the rules on audience, prerequisites and maxima object (see `rules.audience`). `left` counts the
+    places by slot where some are reserved or kept for a group, `reserved` names the reserves that this person may use.
+    """
 
     session: Session
     held: Sequence[Sitting]
@@ -148,6 +170,13 @@ class Request:
     wish: Wish = Wish.ANY
     standing: Status | None = None
     override: str = ""
+    barred: Sequence[Refusal] = ()
+    left: Mapping[Slot, int] | None = None
+    reserved: Sequence[Slot] = ()
+
+    def left_in(self, slot: Slot) -> int:
+        """Return the places left for this request in a slot."""
+        return self.session.places.left(slot[0]) if self.left is None else self.left.get(slot, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,55 +187,12 @@ class Decision:
     channel: Channel | None = None
     overlap: Refusal | None = None
     overruled: tuple[str, ...] = ()
+    reserve_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One person on a waiting list; `seq` is the rank of the request, `held` the confirmed sittings."""
-
-    person_id: int
-    seq: int
-    wish: Wish
-    held: Sequence[Sitting] = field(default=())
-
-
-def travel_minutes(a: int | None, b: int | None, travel: Mapping[tuple[int, int], int]) -> int:
-    """Return the minutes needed from one venue to another; online and unlisted pairs need none.
-
-    `travel` holds each pair of venue ids both ways round.
-    """
-    if a is None or b is None or a == b:
-        return 0
-    return travel.get((a, b), 0)
-
-
-def overlaps(one: Sitting, other: Sitting, travel: Mapping[tuple[int, int], int]) -> bool:
-    """Tell whether nobody can attend both. Touching ends do not overlap; the way between venues counts."""
-    way = timedelta(minutes=travel_minutes(one.venue_id, other.venue_id, travel))
-    return one.starts < other.ends + way and other.starts < one.ends + way
-
-
-def why_not_together(wanted: Sitting, held: Iterable[Sitting], travel: Mapping[tuple[int, int], int]) -> Refusal | None:
-    """Return the overlap with the first held sitting that hinders, or None.
-
-    The facts say whether the hours themselves meet (`way` 0) or only the minutes of the way are missing.
-    """
-    for other in sorted(held, key=lambda s: (s.starts, s.workshop)):
-        if other.workshop == wanted.workshop or not overlaps(wanted, other, travel):
-            continue
-        hours_meet = wanted.starts < other.ends and other.starts < wanted.ends
-        way = 0 if hours_meet else travel_minutes(wanted.venue_id, other.venue_id, travel)
-        facts = {
-            "workshop": wanted.workshop,
-            "other": other.workshop,
-            "other_ar": other.title_ar or other.title_fr,
-            "other_fr": other.title_fr or other.title_ar,
-            "starts": f"{other.starts:%H:%M}",
-            "ends": f"{other.ends:%H:%M}",
-            "way": way,
-        }
-        return Refusal("refused_overlap" if hours_meet else "refused_overlap_way", facts)
-    return None
+def slots_of(channels: Sequence[Channel], reserved: Sequence[Slot]) -> list[Slot]:
+    """Order the slots that somebody may take: each channel's own reserves first, so that open places stay open."""
+    return [slot for c in channels for slot in (*(r for r in reserved if r[0] is c), (c, None))]
 
 
 def free_channels(request: Request) -> tuple[tuple[Channel, ...], Refusal | None]:
@@ -229,23 +215,25 @@ def list_objections(request: Request) -> list[Refusal]:
     """List everything that speaks against a request, before anyone decides what may be set aside."""
     session, facts = request.session, {"workshop": request.session.code}
     objections = []
-    if request.standing in (Status.CONFIRMED, Status.WAITLISTED):
-        objections.append(Refusal("already_registered", {**facts, "status": request.standing.value}))
+    if session.is_cancelled:
+        objections.append(Refusal("workshop_cancelled", facts))
+    if request.standing in LIVE:
+        objections.append(Refusal("already_registered", {**facts, "status": str(request.standing)}))
     if session.opens is not None and request.now < session.opens:
-        objections.append(Refusal("registration_not_open", {**facts, "opens": session.opens.isoformat()}))
+        objections.append(Refusal("registration_not_open", {**facts, **_when(session.opens)}))
     if session.closes is not None and request.now >= session.closes:
-        objections.append(Refusal("registration_closed", {**facts, "closes": session.closes.isoformat()}))
+        objections.append(Refusal("registration_closed", {**facts, **_when(session.closes)}))
     if not session.channels(request.wish):
         objections.append(Refusal("channel_not_offered", {**facts, "wish": request.wish.value}))
+    objections.extend(request.barred)
     fitting, overlap = free_channels(request)
     if overlap is not None and not fitting:
         objections.append(overlap)
     return objections
 
 
-def is_overlap(refusal: Refusal) -> bool:
-    """Tell whether a refusal is about two workshops at once, by their hours or by the way between them."""
-    return refusal.code in {"refused_overlap", "refused_overlap_way"}
+def _when(at: datetime) -> dict[str, str]:
+    return {"day": f"{at:%Y-%m-%d}", "clock": f"{at:%H:%M}"}
 
 
 def may_overrule(refusal: Refusal) -> bool:
@@ -272,39 +260,25 @@ def decide_registration(request: Request) -> Decision:
     if objections:
         return Decision(Result.REFUSED_OVERLAP, overlap=objections[0])
     fitting, _ = free_channels(request)
-    for channel in fitting:
-        if request.session.places.left(channel):
-            return Decision(Result.CONFIRMED, channel)
+    for slot in slots_of(fitting, request.reserved):
+        if request.left_in(slot):
+            return Decision(Result.CONFIRMED, slot[0], reserve_id=slot[1])
     return Decision(Result.WAITLISTED)
 
 
 def _decide_overruled(request: Request, objections: Sequence[Refusal]) -> Decision:
-    """Confirm by decision of staff: a free place where there is one, else one more than the capacity."""
-    overruled = tuple(o.code for o in objections)
+    """Confirm by decision of staff: a free place where there is one, else a kept one, else one beyond the capacity."""
+    overruled = tuple(dict.fromkeys(o.code for o in objections))
     wished = request.session.channels(request.wish)
     fitting, _ = free_channels(request)
     order = (*fitting, *(c for c in wished if c not in fitting))
+    for channel, reserve in slots_of(order, request.reserved):
+        if request.left_in((channel, reserve)):
+            return Decision(Result.CONFIRMED, channel, overruled=overruled, reserve_id=reserve)
     for channel in order:
         if request.session.places.left(channel):
-            return Decision(Result.CONFIRMED, channel, overruled=overruled)
+            return Decision(Result.CONFIRMED, channel, overruled=(*overruled, "place_reserved"))
     return Decision(Result.CONFIRMED, order[0], overruled=(*overruled, "workshop_full"))
-
-
-def choose_promotion(
-    session: Session, waiting: Iterable[Waiting], travel: Mapping[tuple[int, int], int], freed: Channel
-) -> Waiting | None:
-    """Return who moves up to a place freed in a channel: the longest waiting person whom nothing hinders.
-
-    Those passed over, for an overlap or because they wish the other channel alone, keep their rank.
-    Nobody moves up while the channel is still at or above its capacity.
-    """
-    if not session.places.left(freed):
-        return None
-    sitting = session.sitting(freed)
-    for person in sorted(waiting, key=lambda w: w.seq):
-        if freed in session.channels(person.wish) and not why_not_together(sitting, person.held, travel):
-            return person
-    return None
 
 
 def why_not_cancel(starts_at: datetime, now: datetime, *, by_staff: bool) -> Refusal | None:

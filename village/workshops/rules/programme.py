@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from village.kit.refusal import Refusal
-from village.workshops.rules.places import Mode, Places, Sitting, overlaps
+from village.workshops.rules.overlaps import Sitting, overlaps
+from village.workshops.rules.places import Mode, Places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
