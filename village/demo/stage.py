@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from village.demo.models import DemoOutcome, DemoStep
 from village.kit.clock import FixedClock, zone
 from village.kit.deeds import SYSTEM, Actor, Deed, begin
+from village.workshops.actions.telling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -84,7 +85,8 @@ class Stage:
             return {row.key: row.value for row in rows}
 
     def finish(self, deed: Deed, milliseconds: int, figures: Mapping[str, Json]) -> None:
-        """Note in the deed's own transaction that the step is finished."""
+        """Note in the deed's own transaction that the step is finished, and tell nobody of what it played."""
+        settle(deed, self.edition_id)
         row = _step(deed, self.step)
         row.finished, row.milliseconds, row.figures = True, milliseconds, dict(figures)
 

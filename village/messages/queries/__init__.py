@@ -1,0 +1,1 @@
+"""Reads of messages: the outbox, whom a filter reaches, mailings."""

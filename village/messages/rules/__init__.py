@@ -1,0 +1,1 @@
+"""The rules of messages: how people are reached, and with which words."""
