@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
@@ -17,6 +18,8 @@ from village.certificates import queries as certificates
 from village.certificates.merging import CERTIFICATES
 from village.certificates.pages import own_certificates
 from village.checkin import merging as checkin_persons
+from village.checkin import queries as checkin
+from village.checkin.actions import join_online
 from village.checkin.merging import ATTENDANCE
 from village.editions import queries as editions
 from village.editions.pages import Moment
@@ -27,8 +30,11 @@ from village.exhibitors.merging import DELEGATES
 from village.floor import queries as floor
 from village.floor.show import stand_codes, stand_facts
 from village.kit.db import db
-from village.kit.web import edition
+from village.kit.deeds import SYSTEM, begin
+from village.kit.web import edition, parts
 from village.people.accounts import queries as accounts
+from village.people.actions.keys import touch_key
+from village.people.queries.keys import find_key
 from village.workshops import queries as workshops
 from village.workshops.actions import REGISTRATIONS
 from village.workshops.actions import merging as workshops_persons
@@ -40,7 +46,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from village.kit.web import Parts
+    from village.people.queries.keys import KeyRow
 
+_USE_NOTED_EVERY = timedelta(minutes=10)
 # What follows when two persons turn out to be one, from the ground up: places before attendance, and so on.
 PERSON_MOVERS = (DELEGATES, REGISTRATIONS, BADGES, ATTENDANCE, CERTIFICATES)
 # All that is kept of a person, by what it is; and what each feature takes out at a person's wish.
@@ -71,9 +79,12 @@ def wire(world: Parts) -> None:
         stand_facts=stand_facts,
         award_winners=awards.list_winners,
         actor_names=actor_names,
+        api_key=api_key,
         own_badge=own_badge,
         own_certificates=own_certificates,
+        join_online=join_online,
         certified_people=certified_people,
+        session_attended=session_attended,
         province_names=catalogue.province_names,
         person_movers=lambda: PERSON_MOVERS,
         person_kept=lambda: PERSON_KEPT,
@@ -89,9 +100,28 @@ def actor_names(session: Session, actors: Collection[str]) -> dict[str, str]:
     return {actor: names[actor] for actor in actors if actor in names}
 
 
+def api_key(text: str) -> KeyRow | None:
+    """Return the key of the present edition whose text this is, and note now and then that it is in use."""
+    view = edition()
+    row = find_key(db.session(), view.id, text) if view else None
+    world = parts()
+    now = world.clock.now()
+    # A line for each request would make every read a write.
+    if row is not None and (row.used_at is None or now - row.used_at > _USE_NOTED_EVERY):
+        db.session.rollback()
+        with begin(world.engine, actor=SYSTEM, now=now, chance=world.chance) as deed:
+            touch_key(deed, row.id)
+    return row
+
+
 def certified_people(session: Session, edition_id: int, workshop_id: int) -> set[int]:
     """Return who holds a certificate of a workshop: their attendance is closed."""
     return {row.person_id for row in certificates.list_certificates(session, edition_id, workshop_id=workshop_id)}
+
+
+def session_attended(session: Session, edition_id: int, workshop_id: int) -> int:
+    """Return how many were checked in at a session."""
+    return checkin.count_attendance(session, edition_id).get(workshop_id, 0)
 
 
 def affiliations(session: Session, edition_id: int) -> dict[int, Affiliation]:

@@ -60,6 +60,8 @@ def test_print_type_back_settle_count_undo(enter: Callable[..., BrowserContext],
     page.goto("/ar/sheets/W01/1?blank=1&q=فاطمة")
     look(page)
     page.goto("/ar/sheets/W01")
-    link = page.locator("#links ~ ul a").first.get_attribute("href") or ""
+    page.locator("#links ~ ul a").first.tap()
+    look(page)
+    link = page.locator("#link ~ p a").first.get_attribute("href") or ""
     page.goto(link[link.index("/ar/trainer/") :])
     look(page)

@@ -9,12 +9,12 @@ import pytest
 
 from tests.pages.participants import SmallFair, small_fair
 from village.checkin.actions import admit_by_name, register_device
-from village.checkin.queries import get_sheet, list_arrivals, trainer_token
+from village.checkin.queries import get_sheet, list_arrivals
 from village.checkin.rules import ScannedCode
 from village.kit.db import db
 from village.kit.web import deed, parts
 from village.workshops.actions import register
-from village.workshops.queries import list_trainers
+from village.workshops.queries import list_trainers, trainer_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ def token(app: Flask, fair: SmallFair) -> str:
     """The personal link of Yassine, who leads W01."""
     with app.app_context():
         trainer = list_trainers(db.session(), fair.edition)[0]
-        return trainer_token(parts().keys, fair.edition, trainer.id)
+        return trainer_token(parts().keys, fair.edition, trainer)
 
 
 @pytest.fixture
@@ -82,9 +82,11 @@ def test_who_sees_the_lists(
 def test_only_organisers_hand_out_the_trainers_link(
     client: FlaskClient, desk: FlaskClient, sign_in: Callable[..., int], token: str
 ) -> None:
-    assert token not in client.get(ROOM).text
+    assert "/fr/sheets/trainers/T01" not in client.get(ROOM).text
+    assert client.get("/fr/sheets/trainers/T01").status_code == 403
     sign_in(client, "organiser")
-    assert token in client.get(ROOM).text
+    assert "/fr/sheets/trainers/T01" in client.get(ROOM).text
+    assert f"/fr/trainer/{token}" in client.get("/fr/sheets/trainers/T01").text
 
 
 @pytest.mark.parametrize("lang", LANGS)

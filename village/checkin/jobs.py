@@ -25,6 +25,7 @@ def bound_key(edition: EditionView, job_id: int) -> str:
 @job(SHEETS)
 def write_sheets(work: Work, *, edition_id: int, sheets: list[list[int]]) -> None:
     """Lay out these sheets, each [workshop id, number]; the file appears whole at the end; resumed, it begins anew."""
+    address = work.parts.settings.address
     affiliations, provinces = (work.parts.wires[name] for name in ("affiliations", "province_names"))
     with work.session() as session:
         edition = get_edition(session, edition_id)
@@ -36,6 +37,6 @@ def write_sheets(work: Work, *, edition_id: int, sheets: list[list[int]]) -> Non
             for done, (workshop_id, number) in enumerate(sheets):
                 work.progress(done, len(sheets))
                 sheet = get_sheet(session, workshop_id, number)
-                papers.append(sheet_pdf(session, edition, rows[workshop_id], sheet, belongs, provinces))
+                papers.append(sheet_pdf(session, edition, rows[workshop_id], sheet, belongs, provinces, address))
             work.parts.storage.put(key, bind(papers))
     work.progress(len(sheets), len(sheets))

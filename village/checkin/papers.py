@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from village.kit import pdf
+from village.checkin.queries import slot_of
+from village.kit import pdf, qr
 from village.kit.i18n import format_clock, format_day
 from village.people.queries import list_people
+from village.workshops.rules import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from markupsafe import Markup
     from sqlalchemy.orm import Session
 
     from village.badges.rules import Affiliation
-    from village.checkin.queries import SheetView
+    from village.checkin.queries import SheetRow, SheetView
     from village.editions.queries import EditionView
     from village.people.queries import PersonRow
     from village.workshops.queries import WorkshopRow
@@ -42,10 +45,20 @@ def sheet_pdf(
     sheet: SheetView,
     affiliations: Mapping[int, Affiliation],
     provinces: Callable[[str], tuple[str, str, str]],
+    address: str,
 ) -> bytes:
-    """Lay a sheet out; names are those of today, rows and numbers those of the day it was made."""
+    """Lay a sheet out; names are those of today, rows and numbers those of the day it was made.
+
+    `address` is the village's, without a slash at its end: the symbol on the sheet leads there.
+    """
     people = {person.id: person for person in list_people(session, edition.id, sheet.person_ids)}
-    return pdf.render(DESIGN, DESIGN, **sheet_values(edition, row, sheet, people, affiliations, provinces))
+    values = sheet_values(edition, row, sheet, people, affiliations, provinces)
+    return pdf.render(DESIGN, DESIGN, **values, qr=sheet_symbol(address, row.code, sheet.number))
+
+
+def sheet_symbol(address: str, code: str, number: int) -> Markup:
+    """Draw the symbol by which a phone opens the page where the sheet is typed back."""
+    return qr.svg(qr.matrix(f"{address}/S/{code}-{number}".upper()), f"{code}-{number}")
 
 
 def sheet_values(
@@ -70,24 +83,39 @@ def sheet_values(
             "ar": f"{room.name_ar}، {room.venue.city_ar}" if room else "",
             "fr": f"{room.name_fr}, {room.venue.city_fr}" if room else "",
         },
+        "warning": _warning(row, sheet),
         "trainers": [{"ar": each.name_ar, "fr": each.name_fr} for each in row.trainers],
         "rows": [
-            _line(each.no, each.code, people.get(each.person_id or 0), affiliations, provinces) for each in sheet.rows
+            _line(each, people.get(each.person_id or 0), affiliations, provinces) for each in sheet.rows
         ],
         "registered": sum(1 for each in sheet.rows if each.person_id is not None),
     }
 
 
+def _warning(row: WorkshopRow, sheet: SheetView) -> dict[str, str] | None:
+    """Return what stands over a sheet of a workshop that was cancelled, or moved since the sheet was made."""
+    if row.status == "cancelled":
+        return {"ar": "ألغيت هذه الورشة.", "fr": "Cet atelier est annulé.", "hours": ""}
+    was = sheet.slot
+    if was is None or was == slot_of(row):
+        return None
+    return {
+        "ar": f"تغير موعد الورشة أو قاعتها بعد إعداد هذه اللائحة. كان {format_day(was.day, 'ar')}،",
+        "fr": f"L’atelier a changé d’heure ou de salle après cette liste. Avant : {format_day(was.day, 'fr')},",
+        "hours": f"{was.starts:%H:%M} – {was.ends:%H:%M}",
+    }
+
+
 def _line(
-    no: int,
-    code: str,
+    row: SheetRow,
     person: PersonRow | None,
     affiliations: Mapping[int, Affiliation],
     provinces: Callable[[str], tuple[str, str, str]],
 ) -> dict[str, Any]:
     """Return what a row shows; of a telephone only its end, for the sheet goes from hand to hand."""
+    no, code = row.no, row.code
     if person is None:
-        return {"no": no, "code": code, "blank": True, "ar": "", "fr": "", "org_ar": "", "org_fr": "",
+        return {"no": no, "code": code, "blank": True, "online": False, "ar": "", "fr": "", "org_ar": "", "org_fr": "",
                 "quality_ar": "", "quality_fr": "", "province_ar": "", "province_fr": "", "phone": ""}  # fmt: skip
     belongs = affiliations.get(person.id)
     province = provinces(person.province_code) if person.province_code else ("", "", "")
@@ -96,6 +124,7 @@ def _line(
         "no": no,
         "code": code,
         "blank": False,
+        "online": row.channel == Channel.ONLINE,
         "ar": person.name_ar,
         "fr": person.name_fr,
         "org_ar": belongs.org_ar if belongs else "",

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from village.kit.i18n import Words
 
+# What is sent to a trainer with the link of their own page; as a short message it fits into two parts.
+TRAINER_SUBJECT = Words(
+    ar="صفحتكم في {fair}",
+    fr="Votre page — {fair}",
+    en="Your page — {fair}",
+)
+TRAINER_LETTER = Words(
+    ar="السلام عليكم {name}،\n\nهذه صفحتكم كمؤطر في {fair}: لائحة ورشاتكم، الحضور، الملاحظات والملفات، بدون حساب. الرابط لكم وحدكم.\n\n{link:ltr}",
+    fr="Bonjour {name},\n\nVoici votre page d’animateur ou d’animatrice, {fair} : la liste de vos ateliers, la présence, vos notes et vos documents, sans compte. Ce lien est pour vous seul(e).\n\n{link}",
+    en="Hello {name},\n\nThis is your trainer’s page at {fair}: the list of your workshops, attendance, notes and files, without an account. The link is for you alone.\n\n{link}",
+)
+TRAINER_TEXT = Words(
+    ar="صفحتكم كمؤطر، لكم وحدكم: {link:ltr}",
+    fr="Votre page d’animateur, pour vous seul(e) : {link}",
+    en="Your trainer’s page, for you alone: {link}",
+)
+
 REFUSALS = {
     "device_not_found": Words(
         ar="هذا الجهاز غير مسجل.",
@@ -85,10 +102,20 @@ REFUSALS = {
         fr="La note est trop longue : {most} caractères au plus.",
         en="The note is too long: {most} characters at most.",
     ),
-    "trainer_page_not_found": Words(
-        ar="هذا الرابط غير صالح. اطلبوا رابطا جديدا من التنظيم.",
-        fr="Ce lien n’est pas valable. Demandez-en un à l’organisation.",
-        en="This link is not valid. Ask the organisers for one.",
+    "join_too_early": Words(
+        ar="تفتح القاعة على الأنترنيت {day:day} على الساعة {time:clock}. ارجعوا إلى هذا الرابط في ذلك الوقت.",
+        fr="La salle en ligne ouvre {day:day} à {time:clock}. Revenez à ce lien à ce moment-là.",
+        en="The online room opens on {day:day} at {time:clock}. Come back to this link then.",
+    ),
+    "join_over": Words(
+        ar="انتهت هذه الورشة.",
+        fr="Cet atelier est terminé.",
+        en="This workshop is over.",
+    ),
+    "join_cancelled": Words(
+        ar="ألغيت هذه الورشة.",
+        fr="Cet atelier est annulé.",
+        en="This workshop is cancelled.",
     ),
 }
 

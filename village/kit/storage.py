@@ -75,6 +75,10 @@ class FileStorage:
         """Tell whether something is kept under a key."""
         return self.path(key).is_file()
 
+    def drop(self, key: str) -> None:
+        """Take what is kept under a key away; nothing there is fine."""
+        self.path(key).unlink(missing_ok=True)
+
     def keys(self, folder: str) -> Iterator[str]:
         """List the keys below a folder, in order."""
         for path in sorted(self.path(folder).rglob("*")):

@@ -7,9 +7,9 @@ from village.checkin.actions.gates import (
     admit_by_name,
     register_device,
     revoke_device,
-    welcome_walk_in,
 )
 from village.checkin.actions.marks import mark_present, withdraw, write_note
+from village.checkin.actions.online import join_online
 from village.checkin.actions.sheets import (
     SheetTaken,
     TicksNoted,
@@ -19,6 +19,7 @@ from village.checkin.actions.sheets import (
     take_sheet,
     undo_sheet,
 )
+from village.checkin.actions.walk_ins import walk_in
 
 __all__ = [
     "Admission",
@@ -28,6 +29,7 @@ __all__ = [
     "admit",
     "admit_by_name",
     "fill_blank",
+    "join_online",
     "mark_present",
     "note_ticks",
     "print_sheet",
@@ -35,7 +37,7 @@ __all__ = [
     "revoke_device",
     "take_sheet",
     "undo_sheet",
-    "welcome_walk_in",
+    "walk_in",
     "withdraw",
     "write_note",
 ]

@@ -10,13 +10,13 @@ from sqlalchemy import func, insert, select
 from village.audit.actions import record
 from village.checkin.actions.marks import count_in, hold_workshop, moment, paper_device, restore, withdraw
 from village.checkin.models import SignInRow, SignInSheet
-from village.checkin.queries import list_arrivals, list_findings, sheet_by_id
+from village.checkin.queries import list_arrivals, list_findings, sheet_by_id, slot_of
 from village.checkin.queries.sheets import withdrawn_scans
 from village.checkin.rules import ABSENT, PRESENT, Kind, Way, in_order, row_codes, why_unsettled
 from village.kit.refusal import Refusal
 from village.people.queries import list_people
 from village.workshops.actions import cancel_registration, register, register_newcomer
-from village.workshops.queries import find_confirmed, list_registrations
+from village.workshops.queries import find_confirmed, list_registrations, list_workshops
 from village.workshops.rules import Result
 
 if TYPE_CHECKING:
@@ -72,7 +72,10 @@ def print_sheet(deed: Deed, *, edition_id: int, workshop_id: int, lang: str, bla
     order = in_order(((person.id, person.name_ar, person.name_fr) for person in people), lang)
     last = select(func.max(SignInSheet.number)).where(SignInSheet.workshop_id == workshop_id)
     number = (deed.session.execute(last).scalar() or 0) + 1
-    sheet = SignInSheet(edition_id=edition_id, workshop_id=workshop_id, number=number, lang=lang, printed_at=deed.now)
+    slot = slot_of(list_workshops(deed.session, edition_id, [workshop_id])[0]).text
+    sheet = SignInSheet(
+        edition_id=edition_id, workshop_id=workshop_id, number=number, lang=lang, printed_at=deed.now, slot=slot
+    )
     deed.session.add(sheet)
     deed.session.flush()
     requests: list[int | None] = [*(places[person] for person in order), *([None] * blanks)]

@@ -2,52 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import redirect, request, url_for
 from flask_babel import gettext as _
 
-from village.checkin import gate, queries
+from village.checkin import gate, listing, queries
 from village.checkin.actions import mark_present, write_note
 from village.checkin.pages.gates import bp
-from village.checkin.rules import Way, in_order
+from village.kit.clock import local
 from village.kit.db import db
 from village.kit.deeds import Actor
 from village.kit.guard import may, public, requires
-from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import acting_as, again, deed, keys, limiter, page, parts, say_done, say_refused, wired
-from village.people.queries import list_people
-from village.workshops.queries import WorkshopRow, get_workshop, list_registrations, list_workshops
+from village.kit.web import (
+    acting_as,
+    again,
+    clock,
+    deed,
+    keys,
+    limiter,
+    page,
+    say_done,
+    say_refused,
+    wants_fragment,
+    wired,
+)
+from village.workshops.queries import WorkshopRow, count_files, find_trainer_by_link, get_workshop, list_workshops
 
 if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from village.badges.rules import Affiliation
-    from village.checkin.queries import Arrived
-    from village.people.queries import PersonRow
     from village.workshops.queries import TrainerRow
 
 _SEE_OTHER = 303
 _LONGEST = 8000
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A line of the list; `no` is the number on the newest sheet, 0 for who registered since."""
-
-    no: int
-    registration_id: int
-    person: PersonRow
-    arrived: Arrived | None
-    org: Affiliation | None
-
-    @property
-    def is_ticked(self) -> bool:
-        """Whether the trainer's tick is what counts."""
-        return self.arrived is not None and self.arrived.way == Way.TRAINER
 
 
 def workshop(code: str) -> WorkshopRow:
@@ -66,40 +56,6 @@ def certified(row: WorkshopRow) -> set[int]:
     return found
 
 
-def room_view(row: WorkshopRow) -> dict[str, Any]:
-    """Return what a workshop's list shows: seats in the order and with the numbers of the newest sheet, and counts."""
-    edition, session = gate.the_edition(), db.session()
-    places = {r.person_id: r.id for r in list_registrations(session, row.id) if r.status == "confirmed"}
-    people = {person.id: person for person in list_people(session, edition.id, places)}
-    listed = queries.list_sheets(session, row.id)
-    numbers: dict[int, int] = {}
-    if listed:
-        numbers = {r.person_id: r.no for r in queries.get_sheet(session, row.id, listed[0].number).rows if r.person_id}
-    order = in_order(((p.id, p.name_ar, p.name_fr) for p in people.values()), current_lang())
-    if not numbers:
-        numbers = {person: no for no, person in enumerate(order, 1)}
-    order.sort(key=lambda person: numbers.get(person, len(numbers) + len(order) + 1))
-    arrivals = queries.list_arrivals(session, row.id)
-    belongs = wired("affiliations")(session, edition.id)
-    seats = [Seat(numbers.get(p, 0), places[p], people[p], arrivals.get(p), belongs.get(p)) for p in order]
-    here = [seat for seat in seats if seat.arrived]
-    return {
-        "row": row,
-        "seats": seats,
-        "present": len(here),
-        "women": sum(seat.person.gender == "f" for seat in seats),
-        "women_present": sum(seat.person.gender == "f" for seat in here),
-        "listed": listed,
-        "note": queries.get_note(session, row.id),
-        "closed": bool(certified(row)),
-        "ways": {
-            "badge": _("badge"), "name": _("by name"), "walk_in": _("at the door"), "sheet": _("signed"),
-            "trainer": _("ticked"),
-        },
-        "clock_of": gate.clock_of,
-    }  # fmt: skip
-
-
 def show_room(row: WorkshopRow) -> Response:
     """Show a workshop's list to staff, with its trainers' links for those who may hand them out."""
     return page("checkin/room.html", refusal_text="", form=None, note_text=None, **_staff(row))
@@ -107,21 +63,26 @@ def show_room(row: WorkshopRow) -> Response:
 
 def _staff(row: WorkshopRow) -> dict[str, Any]:
     return {
-        **room_view(row),
+        **listing.room_view(row, certified(row)),
         "token": "",
-        "links": [(each, trainer_link(each)) for each in row.trainers] if may("registrations.manage") else [],
+        "trainers": row.trainers if may("registrations.manage") else (),
         "to": {
             "ticks": url_for("checkin.tick", code=row.code),
             "note": url_for("checkin.note", code=row.code),
             "print": url_for("checkin.make", code=row.code),
+            "live": url_for("checkin.room_live", code=row.code),
+            "files": url_for("workshops.staff_files", code=row.code),
+            "room": url_for("checkin.room", code=row.code),
         },
     }
 
 
-def trainer_link(trainer: TrainerRow) -> str:
-    """Return the address of a trainer's own page, whole, to be sent."""
-    token = queries.trainer_token(keys(), gate.the_edition().id, trainer.id)
-    return f"{parts().settings.address}{url_for('checkin.trainer', token=token)}"
+@bp.get("/sheets/<code>/live")
+@requires("registrations.desk")
+def room_live(code: str) -> AnyResponse:
+    """Show the counts of a workshop to staff, as they are now."""
+    row = workshop(code)
+    return _live(row, url_for("checkin.room_live", code=row.code), url_for("checkin.room", code=row.code))
 
 
 @bp.post("/sheets/<code>/attendance")
@@ -150,14 +111,18 @@ def note(code: str) -> AnyResponse:
 @public
 @limiter.limit("120 per minute")
 def trainer(token: str) -> Response:
-    """Show a trainer their workshops."""
+    """Show a trainer all their sessions, those that were cancelled too."""
     known, edition = _by_link(token), gate.the_edition()
+    rows = list_workshops(db.session(), edition.id, statuses=("planned", "cancelled"))
+    own = [row for row in rows if known.id in {each.id for each in row.trainers}]
     return page(
         "checkin/trainer.html",
         trainer=known,
         token=token,
-        rows=[row for row in list_workshops(db.session(), edition.id) if known in row.trainers],
+        rows=own,
+        today=local(clock().now(), edition.zone).date(),
         present=queries.count_attendance(db.session(), edition.id),
+        files=count_files(db.session(), [row.id for row in own]),
     )
 
 
@@ -167,6 +132,16 @@ def trainer(token: str) -> Response:
 def own_room(token: str, code: str) -> Response:
     """Show a trainer the list of one of their workshops."""
     return page("checkin/room.html", refusal_text="", form=None, note_text=None, **_own(token, _led(token, code)))
+
+
+@bp.get("/trainer/<token>/<code>/live")
+@public
+@limiter.limit("240 per minute")
+def own_live(token: str, code: str) -> AnyResponse:
+    """Show a trainer the counts of a workshop, as they are now."""
+    row = _led(token, code)
+    where: dict[str, Any] = {"token": token, "code": row.code}
+    return _live(row, url_for("checkin.own_live", **where), url_for("checkin.own_room", **where))
 
 
 @bp.post("/trainer/<token>/<code>/attendance")
@@ -220,20 +195,40 @@ def own_paper(token: str, code: str, number: int) -> Response:
 
 
 def _own(token: str, row: WorkshopRow) -> dict[str, Any]:
+    where: dict[str, Any] = {"token": token, "code": row.code}
     return {
-        **room_view(row),
+        **listing.room_view(row, certified(row)),
         "token": token,
-        "links": [],
+        "trainers": (),
         "to": {
-            "ticks": url_for("checkin.own_tick", token=token, code=row.code),
-            "note": url_for("checkin.own_note", token=token, code=row.code),
-            "print": url_for("checkin.own_print", token=token, code=row.code),
+            "ticks": url_for("checkin.own_tick", **where),
+            "note": url_for("checkin.own_note", **where),
+            "print": url_for("checkin.own_print", **where),
+            "live": url_for("checkin.own_live", **where),
+            "files": url_for("workshops.trainer_files", **where),
+            "room": url_for("checkin.own_room", **where),
         },
     }
 
 
+def _live(row: WorkshopRow, live: str, room: str) -> AnyResponse:
+    """Answer with the counts alone, to a script as a part of its page; unchanged, with next to nothing."""
+    template = "checkin/_counts.html" if wants_fragment() else "checkin/live.html"
+    answer = page(
+        template,
+        row=row,
+        counts=listing.count_seats(listing.seats_of(row)),
+        running=listing.is_running(row),
+        to={"live": live, "room": room},
+    )
+    answer.vary.add("HX-Request")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
 def _by_link(token: str) -> TrainerRow:
-    found = queries.find_trainer_by_link(db.session(), keys(), gate.the_edition().id, token)
+    found = find_trainer_by_link(db.session(), keys(), gate.the_edition().id, token)
     if found is None:
         raise Refusal("trainer_page_not_found")
     acting_as(Actor("device", f"trainer-{found.id}"))
@@ -243,7 +238,7 @@ def _by_link(token: str) -> TrainerRow:
 def _led(token: str, code: str) -> WorkshopRow:
     """Return a workshop that the trainer of this link leads; any other is not found."""
     known, row = _by_link(token), workshop(code)
-    if known not in row.trainers:
+    if known.id not in {each.id for each in row.trainers} or row.status == "draft":
         raise Refusal("workshop_not_found", {"workshop": code})
     return row
 

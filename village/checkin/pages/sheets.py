@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, make_response, redirect, request, send_file, url_for
 from flask_babel import gettext as _
 
-from village.checkin import gate, papers, queries
+from village.checkin import gate, listing, papers, queries
 from village.checkin.actions import fill_blank, note_ticks, print_sheet, take_sheet, undo_sheet
 from village.checkin.jobs import SHEETS, bound_key
 from village.checkin.pages.gates import bp
@@ -19,7 +19,7 @@ from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import again, clock, deed, page, say_done, say_refused, storage, wired
+from village.kit.web import again, clock, deed, page, parts, say_done, say_refused, storage, wired
 from village.people.queries import list_people, search_people
 from village.workshops.actions import Newcomer
 from village.workshops.queries import list_workshops
@@ -238,7 +238,9 @@ def sheet_file(row: WorkshopRow, number: int) -> Response:
     edition, session = gate.the_edition(), db.session()
     affiliations, provinces = wired("affiliations"), wired("province_names")
     sheet = _sheet(row, number)
-    made = papers.sheet_pdf(session, edition, row, sheet, affiliations(session, edition.id), provinces)
+    made = papers.sheet_pdf(
+        session, edition, row, sheet, affiliations(session, edition.id), provinces, parts().settings.address
+    )
     answer = make_response(made)
     answer.mimetype = "application/pdf"
     answer.headers["Content-Disposition"] = f'inline; filename="{row.code}-{number}.pdf"'
@@ -278,6 +280,7 @@ def _typing(row: WorkshopRow, sheet: SheetView) -> dict[str, Any]:
     return {
         "row": row,
         "sheet": sheet,
+        "moved": listing.moved_from(row, sheet.slot),
         "people": {each.id: each for each in list_people(session, sheet.edition_id, sheet.person_ids)},
         "text": "",
         "blank": blank,
@@ -293,6 +296,7 @@ def _checking(row: WorkshopRow, sheet: SheetView) -> dict[str, Any]:
     return {
         "row": row,
         "sheet": sheet,
+        "moved": listing.moved_from(row, sheet.slot),
         "lines": {each.no: each for each in sheet.rows},
         "people": {each.id: each for each in list_people(session, sheet.edition_id, sheet.person_ids)},
         "arrivals": queries.list_arrivals(session, row.id),

@@ -25,14 +25,13 @@ from village.checkin.queries.sheets import (
     NoteRow,
     SheetRow,
     SheetView,
-    find_trainer_by_link,
     get_note,
     get_sheet,
     list_arrivals,
     list_findings,
     list_sheets,
     sheet_by_id,
-    trainer_token,
+    slot_of,
 )
 
 __all__ = [
@@ -50,7 +49,6 @@ __all__ = [
     "count_verdicts",
     "find_device",
     "find_first",
-    "find_trainer_by_link",
     "get_note",
     "get_scan",
     "get_sheet",
@@ -65,5 +63,5 @@ __all__ = [
     "list_sheets",
     "list_verdicts",
     "sheet_by_id",
-    "trainer_token",
+    "slot_of",
 ]

@@ -1,18 +1,16 @@
-"""Reads of the sheets that people sign, of what paper and gates say together, and of a trainer's link."""
+"""Reads of the sheets that people sign, and of what paper and gates say together."""
 
 from __future__ import annotations
 
-import base64
-import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from village.checkin.models import Attendance, Scan, SessionNote, SignInRow, SignInSheet
-from village.checkin.rules import Listed, Verdict, Way, compare
+from village.checkin.rules import Listed, Slot, Verdict, Way, compare, read_slot
 from village.kit.refusal import Refusal
-from village.workshops.queries import list_registrations, list_trainers, list_workshops
+from village.workshops.queries import list_registrations, list_workshops
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,16 +19,17 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from village.checkin.rules import Finding
-    from village.kit.signing import Keyring
-    from village.workshops.queries import TrainerRow, WorkshopRow
+    from village.workshops.queries import WorkshopRow
 
-_MAC_BYTES = 10
 _AT_THE_GATE = tuple(way.value for way in (Way.BADGE, Way.NAME, Way.WALK_IN))
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row of a sheet: who stands on it (None on a blank row), what was typed, and how the person stands now."""
+    """A row of a sheet: who stands on it (None on a blank row), what was typed, and how the person stands now.
+
+    `channel` is that of the place, `onsite` or `online`; who takes part online signs nothing.
+    """
 
     no: int
     code: str
@@ -40,6 +39,7 @@ class SheetRow:
     ticked: bool
     settled: str
     scan_id: int | None
+    channel: str = ""
 
     @property
     def taken(self) -> bool:
@@ -59,6 +59,7 @@ class SheetView:
     printed_at: datetime
     taken_at: datetime | None
     rows: tuple[SheetRow, ...]
+    slot: Slot | None = None
 
     @property
     def codes(self) -> dict[int, str]:
@@ -82,6 +83,7 @@ class Listing:
     rows: int
     ticked: int
     taken: int
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ def list_sheets(session: Session, workshop_id: int) -> list[Listing]:
             func.count(SignInRow.id),
             func.sum(SignInRow.ticked.cast(SignInRow.no.type)),
             func.count(SignInRow.scan_id),
+            SignInSheet.slot,
         )
         .outerjoin(SignInRow, SignInRow.sheet_id == SignInSheet.id)
         .where(SignInSheet.workshop_id == workshop_id)
@@ -148,8 +151,8 @@ def list_sheets(session: Session, workshop_id: int) -> list[Listing]:
         .order_by(SignInSheet.number.desc())
     )
     return [
-        Listing(no, at, taken_at, names, lines, ticks or 0, taken)
-        for no, at, taken_at, names, lines, ticks, taken in rows
+        Listing(no, at, taken_at, names, lines, ticks or 0, taken, read_slot(slot))
+        for no, at, taken_at, names, lines, ticks, taken, slot in rows
     ]
 
 
@@ -181,6 +184,7 @@ def list_findings(session: Session, sheet: SheetView) -> list[Finding]:
                 confirmed=who in confirmed,
                 arrived=who in arrivals,
                 elsewhere=elsewhere.get(who, "") if who is not None else "",
+                online=who in arrivals and arrivals[who].way == Way.ONLINE,
             )
         )
     return compare(rows)
@@ -192,19 +196,9 @@ def get_note(session: Session, workshop_id: int) -> NoteRow:
     return NoteRow(row.text, row.version, row.written_at) if row else NoteRow("", 0, None)
 
 
-def trainer_token(keys: Keyring, edition_id: int, trainer_id: int) -> str:
-    """Return the token of a trainer's own page. It is computed, not stored: a stolen database opens nobody's page."""
-    mac = keys.mac("link", f"trainer.{edition_id}.{trainer_id}".encode())[:_MAC_BYTES]
-    return f"{base64.b32encode(mac).decode().lower()}-{trainer_id:x}"
-
-
-def find_trainer_by_link(session: Session, keys: Keyring, edition_id: int, token: str) -> TrainerRow | None:
-    """Return the trainer whose link this is, or None when it is false or of another edition."""
-    for trainer in list_trainers(session, edition_id):
-        true = trainer_token(keys, edition_id, trainer.id).encode()
-        if hmac.compare_digest(true, token.lower().encode()):
-            return trainer
-    return None
+def slot_of(row: WorkshopRow) -> Slot:
+    """Return when and where a workshop is held now, as a sheet keeps it."""
+    return Slot(row.day, row.starts, row.ends, row.room.code if row.room else "")
 
 
 def _view(session: Session, sheet: SignInSheet) -> SheetView:
@@ -219,8 +213,11 @@ def _view(session: Session, sheet: SignInSheet) -> SheetView:
     for row, verdict in rows:
         request = requests.get(row.registration_id or 0)
         who, status = (request.person_id, request.status) if request else (None, "")
+        channel = (request.channel or "") if request else ""
         scan = None if verdict == Verdict.WITHDRAWN.value else row.scan_id
-        found.append(SheetRow(row.no, row.code, row.registration_id, who, status, row.ticked, row.settled, scan))
+        found.append(
+            SheetRow(row.no, row.code, row.registration_id, who, status, row.ticked, row.settled, scan, channel)
+        )
     return SheetView(
         sheet.id,
         sheet.edition_id,
@@ -230,6 +227,7 @@ def _view(session: Session, sheet: SignInSheet) -> SheetView:
         sheet.printed_at,
         sheet.taken_at,
         tuple(found),
+        read_slot(sheet.slot),
     )
 
 

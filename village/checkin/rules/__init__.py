@@ -11,6 +11,7 @@ from village.checkin.rules.admission import (
     decide_arrival,
     why_not_admitted,
 )
+from village.checkin.rules.online import OPENS_BEFORE, arrival_id, why_not_joined
 from village.checkin.rules.sheets import (
     ABSENT,
     PRESENT,
@@ -24,9 +25,11 @@ from village.checkin.rules.sheets import (
     row_codes,
     why_unsettled,
 )
+from village.checkin.rules.slots import Slot, read_slot
 
 __all__ = [
     "ABSENT",
+    "OPENS_BEFORE",
     "PRESENT",
     "Arrival",
     "DeviceState",
@@ -35,15 +38,19 @@ __all__ = [
     "KnownBadge",
     "Listed",
     "ScannedCode",
+    "Slot",
     "Typed",
     "Verdict",
     "Way",
+    "arrival_id",
     "compare",
     "correct_time",
     "decide_arrival",
     "in_order",
     "read_numbers",
+    "read_slot",
     "row_codes",
     "why_not_admitted",
+    "why_not_joined",
     "why_unsettled",
 ]

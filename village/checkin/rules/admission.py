@@ -34,13 +34,14 @@ class Verdict(StrEnum):
 
 
 class Way(StrEnum):
-    """How a person was recognised: at the gate, or by a signature or a tick that staff and trainers bring in."""
+    """How a person was recognised: at the gate, by the own link online, or by a signature or a tick brought in."""
 
     BADGE = "badge"
     NAME = "name"
     WALK_IN = "walk_in"
     SHEET = "sheet"
     TRAINER = "trainer"
+    ONLINE = "online"
 
 
 class DeviceState(StrEnum):

@@ -60,8 +60,9 @@ class Listed:
     """A row of a sheet and what is known of its person.
 
     `taken` tells whether the row was counted before, `settled` what staff decided (`present`, `absent`, empty),
-    `confirmed` whether the person holds a place, `arrived` whether somebody or something saw them at the door, and
-    `elsewhere` the code of a workshop of the same hour where they were seen. `person_id` is None on a blank row.
+    `confirmed` whether the person holds a place, `arrived` whether somebody or something saw them at the door,
+    `elsewhere` the code of a workshop of the same hour where they were seen, and `online` whether they took part by
+    their own link, where nobody signs. `person_id` is None on a blank row.
     """
 
     no: int
@@ -72,6 +73,7 @@ class Listed:
     confirmed: bool = True
     arrived: bool = False
     elsewhere: str = ""
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def _find(row: Listed, *, again: bool) -> Finding | None:
 def _unsigned(row: Listed) -> Finding | None:
     if row.taken:
         return Finding(row.no, Kind.REMOVED)
-    if not row.arrived:
+    if not row.arrived or row.online:
         return None
     # Seen again after staff said they were not there: that is a new question.
     return Finding(row.no, Kind.SCANNED_ONLY, (PRESENT, ABSENT), row.settled if row.settled == PRESENT else "")

@@ -1,6 +1,18 @@
 """Pages of the programme, of registration, and a participant's own page."""
 
-from village.workshops.pages import calendar, own, programme, registering, staff
+from village.workshops.pages import calendar, files, groups, handing, interface, own, programme, registering, staff
 from village.workshops.pages.base import bare, bp
 
-__all__ = ["bare", "bp", "calendar", "own", "programme", "registering", "staff"]
+__all__ = [
+    "bare",
+    "bp",
+    "calendar",
+    "files",
+    "groups",
+    "handing",
+    "interface",
+    "own",
+    "programme",
+    "registering",
+    "staff",
+]

@@ -1,7 +1,7 @@
 """Reads of the programme and of registrations."""
 
 from village.workshops.queries.agenda import AgendaEntry, list_agenda_entries
-from village.workshops.queries.boards import WaitingList, count_given_back, list_waiting
+from village.workshops.queries.boards import WaitingList, count_given_back, list_requests, list_waiting
 from village.workshops.queries.due import list_due
 from village.workshops.queries.files import FileRow, count_files, get_file, list_files
 from village.workshops.queries.programme import (
@@ -72,6 +72,7 @@ __all__ = [
     "list_due",
     "list_files",
     "list_registrations",
+    "list_requests",
     "list_standings",
     "list_tracks",
     "list_trainers",
