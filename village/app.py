@@ -17,6 +17,7 @@ from config import ROOT, Settings
 from village.kit import clock as clocks
 from village.kit import wording
 from village.kit.addresses import init_addresses
+from village.kit.api import exempt_keyed_views, init_api
 from village.kit.assets import init_assets
 from village.kit.chance import SystemChance
 from village.kit.db import db
@@ -159,6 +160,7 @@ def _add_web(app: Flask, settings: Settings) -> None:
 
 def _add_features(app: Flask) -> None:
     wording.learn(*_words("kit"))
+    interface = init_api(app)
     for feature in FEATURES:
         _module(feature, "models")
         _module(feature, "jobs")
@@ -171,6 +173,9 @@ def _add_features(app: Flask) -> None:
                 app.register_blueprint(blueprint, url_prefix="/<lang:lang>")
             if bare := getattr(module, "bare", None):
                 app.register_blueprint(bare)
+            for documented in getattr(module, "documented", ()):
+                interface.register_blueprint(documented)
+    exempt_keyed_views(app)
     accounts = _module("people", "accounts")
     if accounts is not None:
         accounts.init_accounts(app)

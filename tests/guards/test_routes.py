@@ -6,11 +6,12 @@ import pytest
 
 from village.kit.guard import permission_of
 from village.people.permissions import PERMISSIONS
+from village.people.rules import SCOPES
 
 pytestmark = pytest.mark.sqlite_only
 # Flask-Security guards its own pages; files are served without a view of ours.
 SELF_GUARDED = {"security"}
-KNOWN = frozenset().union(*PERMISSIONS.values()) | {"*"}
+KNOWN = frozenset().union(*PERMISSIONS.values()) | {"*"} | {f"key:{scope}" for scope in SCOPES}
 
 
 def routes(app):

@@ -184,6 +184,7 @@ def _kind(actor: str) -> str:
         "account": _("Account %(key)s", key=key),
         "person": _("Participant %(key)s", key=key),
         "device": _("Device %(key)s", key=key),
+        "key": _("Program with key %(key)s", key=key),
         "system": _("The program"),
         "public": _("A visitor"),
     }

@@ -35,7 +35,7 @@ _RACES = frozenset({"23505", "40001", "40P01"})
 class Actor:
     """Who does a deed, by an opaque id: the log never holds a name."""
 
-    kind: Literal["account", "person", "device", "system", "public"]
+    kind: Literal["account", "person", "device", "key", "system", "public"]
     id: str = ""
 
     def __str__(self) -> str:

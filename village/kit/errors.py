@@ -10,10 +10,11 @@ from flask import g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from village.kit.api_words import of_status
 from village.kit.i18n import LANGS, current_lang
 from village.kit.locale import preferred_lang
 from village.kit.refusal import Refusal
-from village.kit.web import refusal_json, status_of, wants_fragment, wants_json
+from village.kit.web import refusal_body, refusal_json, status_of, wants_fragment, wants_json
 from village.kit.wording import say_refusal
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def _fault(_error: Exception) -> Response:
 
 def _answer(status: int, **context: Any) -> Response:
     if wants_json():
-        return make_response(jsonify(code=context.get("code", f"http_{status}")), status)
+        g.lang = _lang()
+        return make_response(jsonify(refusal_body(of_status(status))), status)
     template = "errors/fragment.html" if wants_fragment() else "errors/page.html"
     speaks_all = _language_is_unknown()
     g.lang = _lang()

@@ -1,7 +1,7 @@
 """Who may enter which page: denied unless the page says otherwise.
 
-Every view function carries `@requires("…")` or `@public`; a route without either answers 403 to everybody,
-and a test finds it. Which role holds which permission stands in one table, `people/permissions.py`.
+Every view function carries `@requires("…")`, `@requires_key("…")` or `@public`; a route without any of them answers
+403 to everybody, and a test finds it. Which role holds which permission stands in one table, `people/permissions.py`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 _MARK = "village_permission"
 _PUBLIC = "*"
+_KEYED = "key:"
 
 
 def requires(permission: str) -> Callable[[F], F]:
@@ -37,6 +38,22 @@ def public(view: F) -> F:
     """Let everybody in."""
     setattr(view, _MARK, _PUBLIC)
     return view
+
+
+def requires_key(scope: str) -> Callable[[F], F]:
+    """Let in only other programs, by a key of theirs that holds a scope; whoever is signed in does not count here."""
+
+    def mark(view: F) -> F:
+        setattr(view, _MARK, _KEYED + scope)
+        return view
+
+    return mark
+
+
+def keyed_scope(app: Flask, endpoint: str) -> str | None:
+    """Return the scope that a key needs for an endpoint; None where keys do not count."""
+    asked = permission_of(app, endpoint)
+    return asked.removeprefix(_KEYED) if asked is not None and asked.startswith(_KEYED) else None
 
 
 def permission_of(app: Flask, endpoint: str) -> str | None:
@@ -70,6 +87,10 @@ def init_guard(
         if request.endpoint is None or request.endpoint == "static" or request.blueprint in open_blueprints:
             return None
         asked = permission_of(app, request.endpoint)
+        scope = keyed_scope(app, request.endpoint)
+        if scope is not None:
+            app.extensions["village.key_guard"](scope)
+            return None
         if asked == _PUBLIC or (asked is not None and may(asked)):
             return None
         if asked is not None and not current_user.is_authenticated:

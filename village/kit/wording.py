@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from village.kit.api_words import REFUSALS as _OF_API
 from village.kit.i18n import Lang, Words
 from village.kit.typed.words import REFUSALS as _TYPED
 
@@ -57,6 +58,7 @@ def _say(known: Mapping[str, Words], code: str, facts: Mapping[str, Any], lang: 
 
 # What the kit itself refuses.
 REFUSALS: dict[str, Words] = {
+    **_OF_API,
     **_TYPED,
     "not_allowed": Words(
         ar="هذه الصفحة ليست ضمن صلاحياتكم. ادخلوا بحساب آخر أو اتصلوا بالتنظيم.",

@@ -115,6 +115,21 @@ REFUSALS = {
         fr="Quelque chose a changé depuis ; tout ne peut plus être remis comme avant.",
         en="Something has changed since; not everything can be put back as it was.",
     ),
+    "api_key_not_found": Words(
+        ar="لا يوجد هذا المفتاح.",
+        fr="Cette clé n’existe pas.",
+        en="There is no such key.",
+    ),
+    "api_key_without_name": Words(
+        ar="سمّوا البرنامج الذي سيستعمل المفتاح.",
+        fr="Nommez le programme qui utilisera la clé.",
+        en="Name the program that will use the key.",
+    ),
+    "api_key_without_scope": Words(
+        ar="اختاروا ما يسمح به المفتاح.",
+        fr="Choisissez ce que la clé permet.",
+        en="Choose what the key is for.",
+    ),
 }
 
 DEEDS = {
@@ -196,6 +211,16 @@ DEEDS = {
     ),
     "person.exported": Words(
         ar="سُلمت لشخص معطياته.", fr="Une personne a reçu ses données.", en="A person was given their data."
+    ),
+    "api_key.made": Words(
+        ar="أُنشئ مفتاح لبرنامج آخر.",
+        fr="Une clé a été créée pour un autre programme.",
+        en="A key was made for another program.",
+    ),
+    "api_key.revoked": Words(
+        ar="أُلغي مفتاح برنامج آخر.",
+        fr="La clé d’un autre programme a été révoquée.",
+        en="The key of another program was revoked.",
     ),
 }
 

@@ -1,6 +1,20 @@
 """Pages of the programme, of registration, and a participant's own page."""
 
-from village.workshops.pages import calendar, files, groups, handing, interface, own, programme, registering, staff
+from village.workshops.pages import (
+    calendar,
+    files,
+    groups,
+    handing,
+    interface,
+    manage,
+    manage_people,
+    minutes,
+    own,
+    programme,
+    registering,
+    rooms,
+    staff,
+)
 from village.workshops.pages.base import bare, bp
 
 __all__ = [
@@ -11,8 +25,12 @@ __all__ = [
     "groups",
     "handing",
     "interface",
+    "manage",
+    "manage_people",
+    "minutes",
     "own",
     "programme",
     "registering",
+    "rooms",
     "staff",
 ]
