@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -125,14 +126,13 @@ def test_every_day_in_figures_is_read_back_in_three_kinds_of_digits(day, form):
 @given(st.integers(1, 31), st.integers(1, 12), st.integers(1970, 2069))
 def test_no_day_is_ever_turned_round(day, month, year):
     """Whatever is typed as figures, it is the day that stands first, or it is refused."""
-    try:
-        read = parse_day(f"{day}/{month}/{year}")
-    except Refusal as refusal:
-        assert refusal.code == "day_not_in_calendar"
+    if day <= monthrange(year, month)[1]:
+        assert parse_day(f"{day}/{month}/{year}") == date(year, month, day)
     else:
-        assert (read.day, read.month, read.year) == (day, month, year)
+        with pytest.raises(Refusal, match="day_not_in_calendar"):
+            parse_day(f"{day}/{month}/{year}")
     if day > 12:
-        with pytest.raises(Refusal, match="day_us_order|day_not_in_calendar"):
+        with pytest.raises(Refusal, match=r"day_us_order|day_not_in_calendar"):
             parse_day(f"{month}/{day}/{year}")
 
 
@@ -163,7 +163,7 @@ def test_a_weekday_that_differs_is_said_and_not_believed():
         ("14 H 05", time(14, 5)), ("١٤:٠٥", time(14, 5)), ("۱۴:۰۵", time(14, 5)), ("14.05", time(14, 5)),
         ("1405", time(14, 5)), ("14:05:00", time(14, 5)), ("9h", time(9)), ("٩", time(9)), ("8 heures 30", time(8, 30)),
         ("الساعة 9:30 صباحا", time(9, 30)), ("2:05 بعد الزوال", time(14, 5)), ("12 am", time(0)), ("12:30 pm", time(12, 30)),
-        ("à 14 h 05", time(14, 5)), (time(14, 5, 59), time(14, 5)), (datetime(2026, 12, 4, 14, 5), time(14, 5)),
+        ("à 14 h 05", time(14, 5)), (time(14, 5, 59), time(14, 5)), (datetime(2026, 12, 4, 14, 5, tzinfo=UTC), time(14, 5)),
     ],
 )  # fmt: skip
 def test_what_is_typed_becomes_the_hour_that_is_meant(typed, read):

@@ -113,6 +113,14 @@ class PresenceRow:
     sales_mad: int | None
 
 
+def ice_numbers(session: Session, edition_id: int) -> dict[int, str]:
+    """Return the ICE (fifteen digits, as text) of those exhibitors who gave one, by id."""
+    rows = session.execute(
+        select(Exhibitor.id, Exhibitor.ice).where(Exhibitor.edition_id == edition_id, Exhibitor.ice.is_not(None))
+    )
+    return {number: ice for number, ice in rows if ice}
+
+
 def list_exhibitors(
     session: Session,
     edition_id: int,

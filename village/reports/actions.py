@@ -11,7 +11,8 @@ from village.exhibitors.queries import codes_by_id
 from village.kit.db import locked
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
-from village.reports.models import Agreement, AgreementParty, Recommendation
+from village.reports.models import Agreement, AgreementParty, DataExport, Recommendation
+from village.reports.rules import Taken
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,38 @@ def word_recommendation(deed: Deed, *, recommendation_id: int, text_ar: str, tex
     _check_text(text_ar, text_fr)
     row.text_ar, row.text_fr = text_ar.strip(), text_fr.strip()
     record(deed, "recommendation.worded", f"recommendation:{row.id}", {"code": row.code})
+
+
+@dataclass(frozen=True)
+class NewExport:
+    """A list that is taken out: what, of which session, how, for whom and what for; `sha256` is that of the file."""
+
+    kind: Taken
+    workshop_id: int | None
+    lang: str
+    form: str
+    rows: int
+    sha256: str
+    recipient: str
+    purpose: str
+
+
+def note_data_export(deed: Deed, *, edition_id: int, new: NewExport) -> int:
+    """Write down that a list leaves the house; returns the id under which the log knows it.
+
+    Recipient and purpose stand in the table alone: the log holds no words of people (law 09-08).
+
+    Refusals: `export_without_purpose`.
+    """
+    if not (new.recipient.strip() and new.purpose.strip()):
+        raise Refusal("export_without_purpose")
+    values = {**vars(new), "kind": new.kind.value}
+    row = DataExport(edition_id=edition_id, made_at=deed.now, actor=str(deed.actor), **values)
+    deed.session.add(row)
+    deed.session.flush()
+    facts: dict[str, str | int] = {"kind": new.kind.value, "form": new.form, "rows": new.rows, "sha256": new.sha256}
+    record(deed, "data.exported", f"export:{row.id}", facts)
+    return row.id
 
 
 def _check_agreement(deed: Deed, one: NewAgreement, taken: set[str]) -> None:

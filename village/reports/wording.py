@@ -31,7 +31,25 @@ REFUSALS = {
     ),
 }
 
+REFUSALS |= {
+    "export_without_purpose": Words(
+        "اكتبوا لمن تُسلَّم اللائحة ولأي غرض.",
+        "Écrivez à qui la liste est remise et pour quoi faire.",
+        "Write who receives the list and what it is for.",
+    ),
+    "session_not_over": Words(
+        "الحصة {workshop:ltr} لم تنته بعد، فلا غائب عنها إلى الآن.",
+        "La séance {workshop:ltr} n’est pas terminée : personne n’en est encore absent.",
+        "Session {workshop:ltr} is not over: nobody is absent from it yet.",
+    ),
+}
+
 DEEDS = {
+    "data.exported": Words(
+        "أُخرجت لائحة في ملف، عدد أسطرها {rows:number}: {kind:ltr}",
+        "Liste sortie en fichier, lignes : {rows:number} ({kind:ltr})",
+        "A list was taken out as a file, rows: {rows:number} ({kind:ltr})",
+    ),
     "agreement.signed": Words(
         "وُقعت الاتفاقية {code:ltr}", "Convention {code:ltr} signée", "Agreement {code:ltr} signed"
     ),

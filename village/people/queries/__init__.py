@@ -1,5 +1,6 @@
 """Reads of persons: one, many, found by what is typed, and who may be the same."""
 
+from village.people.queries.arrivals import find_just_come
 from village.people.queries.duplicates import (
     PAIRS_SHOWN,
     Likely,
@@ -12,6 +13,7 @@ from village.people.queries.own_data import get_own_data
 from village.people.queries.persons import (
     PersonRow,
     ProfileCount,
+    Traits,
     candidates,
     count_people,
     find_person_by_link,
@@ -20,6 +22,7 @@ from village.people.queries.persons import (
     link_token,
     list_people,
     list_profiles,
+    list_traits,
     search_people,
 )
 
@@ -29,8 +32,10 @@ __all__ = [
     "MergeRow",
     "PersonRow",
     "ProfileCount",
+    "Traits",
     "candidates",
     "count_people",
+    "find_just_come",
     "find_person_by_link",
     "get_merge",
     "get_own_data",
@@ -41,5 +46,6 @@ __all__ = [
     "list_merges",
     "list_people",
     "list_profiles",
+    "list_traits",
     "search_people",
 ]

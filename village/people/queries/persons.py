@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Select, Table, bindparam, func, literal, select, union_all
 
 from village.kit.refusal import Refusal
-from village.people.models import Person, PersonKey
+from village.people.models import Person, PersonKey, ProfileKept
 from village.people.rules import nearness, read_query
 
 if TYPE_CHECKING:
@@ -184,7 +184,13 @@ class ProfileCount:
 
 
 def list_profiles(session: Session, edition_id: int) -> list[ProfileCount]:
-    """Count the persons of an edition by gender, age band and province; one SQL query."""
+    """Count the persons of an edition by gender, age band and province; two SQL queries.
+
+    Once the profiles of an edition are forgotten, the counts that were written down before are given.
+    """
+    kept = session.scalars(select(ProfileKept).where(ProfileKept.edition_id == edition_id)).all()
+    if kept:
+        return [ProfileCount(row.gender, row.age_band or None, row.province_code or None, row.people) for row in kept]
     shape = (Person.gender, Person.age_band, Person.province_code)
     rows = session.execute(
         select(*shape, func.count())
@@ -192,6 +198,25 @@ def list_profiles(session: Session, edition_id: int) -> list[ProfileCount]:
         .group_by(*shape)
     )
     return [ProfileCount(gender, band, province, people) for gender, band, province, people in rows]
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What of a person is counted."""
+
+    gender: str
+    age_band: str | None
+    province_code: str | None
+
+
+def list_traits(session: Session, edition_id: int) -> dict[int, Traits]:
+    """Return what is counted of each person of an edition, by id; one SQL query."""
+    rows = session.execute(
+        select(Person.id, Person.gender, Person.age_band, Person.province_code).where(
+            Person.edition_id == edition_id, Person.merged_into_id.is_(None)
+        )
+    )
+    return {number: Traits(gender, band, province) for number, gender, band, province in rows}
 
 
 def link_token(keys: Keyring, person_id: int, version: int) -> str:

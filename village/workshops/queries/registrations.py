@@ -60,7 +60,7 @@ def list_registrations(session: Session, workshop_id: int) -> list[RegistrationR
     rows = session.scalars(
         select(Registration).where(Registration.workshop_id == workshop_id).order_by(Registration.seq)
     ).all()
-    return _with_positions(rows)
+    return with_positions(rows)
 
 
 def list_agenda(session: Session, edition_id: int, person_id: int) -> list[AgendaItem]:
@@ -157,7 +157,8 @@ def _positions(session: Session, own: Sequence[Registration]) -> dict[int, int]:
     return {row.id: ahead[workshop] for workshop, row in waiting.items()}
 
 
-def _with_positions(rows: Iterable[Registration]) -> list[RegistrationRow]:
+def with_positions(rows: Iterable[Registration]) -> list[RegistrationRow]:
+    """Return the requests of one session, given in the order in which they came, with the places in the queue."""
     found = []
     position = 0
     for row in rows:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-SMALL: Final = 5
-"""Counts of persons below this are not shown: three people of a village are known by name (law 09-08)."""
 YOUTH: Final = frozenset({"18-24", "25-34"})
 
 
@@ -61,14 +59,6 @@ class Step:
     count: int
 
 
-@dataclass(frozen=True)
-class Share:
-    """One bar of a chart; `count` is None where it is too small to be shown."""
-
-    key: str
-    count: int | None
-
-
 def next_steps(figures: Figures) -> tuple[Step, ...]:
     """List what is left to do, in the order of a fair's days; nothing that is done appears."""
     draws = sum(count for state, count in figures.draws.items() if state != "drawn")
@@ -84,20 +74,3 @@ def next_steps(figures: Figures) -> tuple[Step, ...]:
         Task.TRANSLATE: figures.untranslated,
     }
     return tuple(Step(task, count) for task, count in left.items() if count)
-
-
-def per_cent(part: int, whole: int) -> int | None:
-    """Return the rounded share in per cent; None where there is nothing to divide by."""
-    return None if whole == 0 else (200 * part + whole) // (2 * whole)
-
-
-def hide_small(counts: Mapping[str, int]) -> tuple[Share, ...]:
-    """Return the counts, largest first, without those below `SMALL`.
-
-    Where exactly one would be hidden, the next smallest is hidden too: otherwise the sum gives it away.
-    """
-    ordered = sorted(((key, count) for key, count in counts.items() if count), key=lambda pair: (-pair[1], pair[0]))
-    hidden = {key for key, count in ordered if count < SMALL}
-    if len(hidden) == 1 and len(ordered) > 1:
-        hidden.add(ordered[-2][0])
-    return tuple(Share(key, None if key in hidden else count) for key, count in ordered)

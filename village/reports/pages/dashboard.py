@@ -1,21 +1,21 @@
-"""Pages of the organiser: the dashboard with the rows behind its figures, agreements and recommendations."""
+"""The organiser's dashboard with the rows behind its figures, agreements and recommendations."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, current_app, request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from village.exhibitors.queries import list_exhibitors, province_names
+from village.exhibitors.queries import list_exhibitors
 from village.kit.db import db
 from village.kit.guard import may, requires
-from village.kit.i18n import current_lang
 from village.kit.web import clock, edition, page
 from village.people.queries import list_people
 from village.reports import queries
-from village.reports.rules import SMALL, YOUTH, Task, next_steps, per_cent
+from village.reports.pages import base
+from village.reports.rules import SMALL, YOUTH, Task, next_steps, part_of
 
 if TYPE_CHECKING:
     from flask import Response
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from village.people.queries import PersonRow
     from village.reports.rules import Figures
 
-bp = Blueprint("reports", __name__)
-
-ROWS_ON_A_PAGE: Final = 50
+bp = base.bp
 # Where the rows behind a figure are; the first address that exists is taken.
 _ROWS: Final = {
     "stands": ("stands.assign", ("floor.board", "floor.plan")),
@@ -64,10 +62,10 @@ def dashboard() -> Response:
     return page(
         "reports/dashboard.html",
         figures=figures,
-        women=per_cent(figures.women, figures.gender_known),
-        youth=per_cent(figures.youth, figures.age_known),
-        provinces=[(share, _province(share.key)) for share in found.provinces],
-        most=max((share.count or 0 for share in found.provinces), default=0),
+        women=part_of(figures.women, figures.gender_known),
+        youth=part_of(figures.youth, figures.age_known),
+        provinces=[(share, base.province(share.key)) for share in found.provinces.shares],
+        most=found.provinces.most,
         small=SMALL,
         steps=[(_say_step(one.task, one.count), _rows(_PLACE_OF[one.task])) for one in next_steps(figures)],
         rows=_rows,
@@ -84,26 +82,8 @@ def people() -> Response:
     """Show the persons behind a figure: all, women, young people, or those of a province."""
     session, view = db.session(), edition()
     found = [row for row in list_people(session, view.id) if _asked_for(row)] if view else []
-    number = max(request.args.get("page", 1, int), 1)
-    pages = max(-(-len(found) // ROWS_ON_A_PAGE), 1)
-    number = min(number, pages)
     wanted: dict[str, Any] = {key: value for key, value in request.args.items() if key in {"gender", "age", "province"}}
-    return page(
-        "reports/people.html",
-        rows=[
-            (row, _province(row.province_code or ""))
-            for row in found[(number - 1) * ROWS_ON_A_PAGE : number * ROWS_ON_A_PAGE]
-        ],
-        total=len(found),
-        title=_people_title(wanted),
-        pager={
-            "number": number,
-            "pages": pages,
-            "total": len(found),
-            "prev_url": url_for("reports.people", **wanted, page=number - 1) if number > 1 else None,
-            "next_url": url_for("reports.people", **wanted, page=number + 1) if number < pages else None,
-        },
-    )
+    return base.people_page(found, title=_people_title(wanted), back=url_for("reports.dashboard"), **wanted)
 
 
 @bp.get("/dashboard/decisions")
@@ -129,12 +109,6 @@ def _rows(place: str) -> str | None:
     return next((url_for(one) for one in endpoints if one in current_app.view_functions), None)
 
 
-def _province(code: str) -> str:
-    if not code:
-        return ""
-    return province_names(code)[("ar", "fr", "en").index(current_lang())]
-
-
 def _asked_for(row: PersonRow) -> bool:
     gender, age, province = (request.args.get(name, "") for name in ("gender", "age", "province"))
     return (
@@ -146,7 +120,7 @@ def _asked_for(row: PersonRow) -> bool:
 
 def _people_title(wanted: dict[str, Any]) -> str:
     if "province" in wanted:
-        return str(_("People of the province %(name)s", name=_province(wanted["province"])))
+        return str(_("People of the province %(name)s", name=base.province(wanted["province"])))
     if wanted.get("gender") == "f":
         return str(_("Women"))
     return str(_("Young people (18 to 34)") if wanted.get("age") == "youth" else _("All people"))

@@ -18,7 +18,7 @@ from village.exhibitors.rules import Status
 from village.floor import queries as floor
 from village.people import queries as people
 from village.reports.models import Agreement, AgreementParty, Recommendation
-from village.reports.rules import YOUTH, Figures, Share, hide_small
+from village.reports.rules import YOUTH, Breakdown, Figures, hide_small
 from village.workshops import queries as workshops
 
 
@@ -27,7 +27,7 @@ class DashboardView:
     """All that the organiser's dashboard shows."""
 
     figures: Figures
-    provinces: tuple[Share, ...]
+    provinces: Breakdown
     log_root: str
 
 
