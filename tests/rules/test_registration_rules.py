@@ -20,9 +20,7 @@ from village.workshops.rules import (
     Session,
     Sitting,
     Status,
-    Waiting,
     Wish,
-    choose_promotion,
     decide_registration,
     list_objections,
     list_programme_clashes,
@@ -127,13 +125,6 @@ class TestChannels:
             decide_registration(ask(session(places=Places(onsite=10, online=0)), wish=Wish.ONLINE))
         assert caught.value.code == "channel_not_offered"
 
-    def test_a_freed_seat_in_the_room_passes_over_who_wants_online_only(self) -> None:
-        places = Places(onsite=2, online=3, taken_onsite=1, taken_online=3)
-        waiting = [Waiting(1, 4, Wish.ONLINE), Waiting(2, 5, Wish.ONSITE), Waiting(3, 6, Wish.ANY)]
-        chosen = choose_promotion(session(places=places), waiting, TRAVEL, Channel.ONSITE)
-        assert chosen is not None
-        assert chosen.person_id == 2
-
 
 class TestObjections:
     """Everything that speaks against a request is said at once."""
@@ -181,35 +172,6 @@ class TestObjections:
 
     def test_an_override_without_need_overrules_nothing(self) -> None:
         assert decide_registration(ask(session(), override="in case")).overruled == ()
-
-
-class TestPromotion:
-    """A cancelled place goes to the longest waiting person whom nothing hinders."""
-
-    one_left = Places(onsite=2, online=0, taken_onsite=1)
-
-    def test_the_longest_waiting_comes_first_whatever_the_order_given(self) -> None:
-        waiting = [Waiting(7, 30, Wish.ANY), Waiting(8, 12, Wish.ANY)]
-        chosen = choose_promotion(session(places=self.one_left), waiting, TRAVEL, Channel.ONSITE)
-        assert chosen is not None
-        assert chosen.person_id == 8
-
-    def test_who_has_an_overlap_is_passed_over_and_keeps_the_rank(self) -> None:
-        hindered = Waiting(8, 12, Wish.ANY, (sitting("W01", "11:00", "13:00"),))
-        free = Waiting(7, 30, Wish.ANY)
-        first = choose_promotion(session(places=self.one_left), [hindered, free], TRAVEL, Channel.ONSITE)
-        assert first is free
-        later = replace(hindered, held=())
-        assert choose_promotion(session(places=self.one_left), [later], TRAVEL, Channel.ONSITE) is later
-
-    def test_the_way_between_towns_passes_over_too(self) -> None:
-        hindered = Waiting(8, 12, Wish.ANY, (sitting("W04", "12:10", "14:00", SAIDIA),))
-        assert choose_promotion(session(places=self.one_left), [hindered], TRAVEL, Channel.ONSITE) is None
-
-    def test_nobody_moves_up_while_staff_hold_the_room_beyond_its_capacity(self) -> None:
-        beyond = Places(onsite=2, online=0, taken_onsite=2)
-        waiting = [Waiting(7, 30, Wish.ANY)]
-        assert choose_promotion(session(places=beyond), waiting, TRAVEL, Channel.ONSITE) is None
 
 
 class TestProgramme:
