@@ -86,24 +86,35 @@ const newUuid = () => {
 
 let waiting = Promise.resolve();
 
-const send = async (body) => {
+const put = (fresh) => {
+  for (const id of ["found", "recent", "live"]) {
+    const part = fresh.getElementById(id);
+    if (part) doc.getElementById(id).replaceWith(part);
+  }
+};
+
+const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+
+// A refusal comes as a fragment too; anything else is shown as the page it is.
+const send = async (from, body) => {
   let answer;
   try {
-    answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+    answer = await fetch(from.action, { method: "POST", body, headers: { "HX-Request": "true" } });
   } catch {
     toast(doc.getElementById("toast").dataset.offline, "bad");
-    if (!input.value) input.value = body.get("code");
+    if (!input.value && body.get("code")) input.value = body.get("code");
     return;
   }
-  const html = await answer.text();
-  const fresh = new DOMParser().parseFromString(html, "text/html");
+  if (answer.redirected) return location.assign(answer.url);
+  const fresh = await read(answer);
   const live = fresh.getElementById("live");
-  if (!answer.ok || !live) {
+  if (!live || fresh.querySelector("header.top")) {
     form.removeEventListener("submit", onSubmit);
-    form.submit();
+    doc.removeEventListener("submit", onTap);
+    from.submit();
     return;
   }
-  for (const id of ["recent", "live"]) doc.getElementById(id).replaceWith(fresh.getElementById(id));
+  put(fresh);
   sing(live.dataset.tone);
 };
 
@@ -112,13 +123,57 @@ const onSubmit = (event) => {
   if (!input.value.trim()) return input.focus();
   form.elements.uuid.value = newUuid();
   const body = new FormData(form);
+  if (!isBadge(input.value)) return look();
   input.value = "";
   input.focus();
-  waiting = waiting.then(() => send(body));
+  waiting = waiting.then(() => send(form, body));
 };
 form.addEventListener("submit", onSubmit);
 
-// The field is always ready for the next badge, unless somebody is searching a name.
+// One tap beside a name, or on a reason: the answer takes the place of the search.
+const onTap = (event) => {
+  const from = event.target;
+  if (!from.matches("form[data-door]")) return;
+  event.preventDefault();
+  const body = new FormData(from);
+  clearTimeout(soon);
+  asked += 1;
+  input.value = "";
+  for (const button of doc.querySelectorAll("form[data-door] button")) button.disabled = true;
+  waiting = waiting.then(() => send(from, body));
+};
+doc.addEventListener("submit", onTap);
+
+// ---- a name is searched while it is typed ---------------------------------------------------------------------
+const PAUSE_MS = 160;
+let soon;
+let asked = 0;
+
+export const isBadge = (text) => {
+  const bare = text.replace(/[\s-]/g, "");
+  return /\/B\//i.test(bare) || (/^[0-9A-Z]{12,}$/i.test(bare) && /\d/.test(bare));
+};
+
+const look = async () => {
+  const number = (asked += 1);
+  const text = input.value.trim();
+  try {
+    const query = new URLSearchParams({ q: text.length > 1 && !isBadge(text) ? text : "" });
+    const fresh = await read(await fetch(`${form.dataset.people}?${query}`));
+    const found = fresh.getElementById("found");
+    // A later letter has been asked about already: its answer counts.
+    if (number === asked && found) doc.getElementById("found").replaceWith(found);
+  } catch {
+    toast(doc.getElementById("toast").dataset.offline, "bad");
+  }
+};
+
+input.addEventListener("input", () => {
+  clearTimeout(soon);
+  soon = setTimeout(look, PAUSE_MS);
+});
+
+// The field is always ready for the next badge or name.
 const said = doc.getElementById("live").dataset.tone;
 if (said) sing(said);
-if (!new URLSearchParams(location.search).has("q")) input.focus();
+input.focus();

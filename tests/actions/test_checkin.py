@@ -20,7 +20,7 @@ from village.checkin.actions import (
     admit_by_name,
     register_device,
     revoke_device,
-    welcome_walk_in,
+    walk_in,
 )
 from village.checkin.queries import (
     count_attendance,
@@ -252,12 +252,12 @@ def test_admitted_by_name_counts_like_a_badge(door: Door, session: Session) -> N
 def test_a_walk_in_into_a_full_room_needs_a_reason(door: Door, session: Session) -> None:
     visit = door.scan("scan-0001", "")
     with pytest.raises(Refusal) as caught, door.act("desk", at=TEN) as deed:
-        welcome_walk_in(deed, visit, edition_id=door.edition, person_id=door.mina)
+        walk_in(deed, visit, edition_id=door.edition, person_id=door.mina)
     assert caught.value.code == "workshop_full"
     assert count_verdicts(session, door.edition) == {}
     session.rollback()
     with door.act("desk", at=TEN) as deed:
-        answer = welcome_walk_in(
+        answer = walk_in(
             deed, visit, edition_id=door.edition, person_id=door.mina, override="chairs were brought"
         )
     assert answer.verdict is Verdict.REGISTERED
@@ -272,6 +272,6 @@ def test_a_refused_scan_does_not_hinder_the_walk_in_after_it(door: Door, session
     assert door.admit(at_wide).verdict is Verdict.NOT_REGISTERED
     with door.act("desk", at=TEN) as deed:
         visit = replace(at_wide, uuid="scan-0002", device_time=TEN + timedelta(minutes=1))
-        answer = welcome_walk_in(deed, visit, edition_id=door.edition, person_id=door.fadma)
+        answer = walk_in(deed, visit, edition_id=door.edition, person_id=door.fadma)
     assert answer.verdict is Verdict.REGISTERED
     assert list_verdicts(session, door.edition) == {"scan-0001": "not_registered", "scan-0002": "registered"}

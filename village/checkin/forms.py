@@ -16,21 +16,33 @@ def _bare(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def _tidy(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 class ScanForm(FlaskForm):
     """What was scanned or typed. `uuid` is that of the page's own scan, so that a double tap counts once."""
 
     code = StringField(
-        _l("Badge: scan it or type its code"),
-        [InputRequired(_l("Scan a badge or type its code.")), Length(max=400)],
+        _l("Badge or name: scan it or type it"),
+        [InputRequired(_l("Scan a badge, or type a code or a name.")), Length(max=400)],
         [_bare],
     )
     uuid = HiddenField(validators=[InputRequired(), Regexp(UUID)])
 
 
 class NamedForm(FlaskForm):
-    """Somebody found by name; `override` is why staff set a rule aside for a walk-in."""
+    """Somebody found by name."""
 
     person = IntegerField(validators=[InputRequired()])
+    uuid = HiddenField(validators=[InputRequired(), Regexp(UUID)])
+
+
+class WalkInForm(FlaskForm):
+    """Somebody at the door without a place: chosen from the list, or new by name; `override` is why a rule yields."""
+
+    person = IntegerField(validators=[Optional()])
+    name = StringField(_l("Name"), [Optional(), Length(max=120)], [_tidy])
     uuid = HiddenField(validators=[InputRequired(), Regexp(UUID)])
     override = StringField(_l("Why a rule is set aside"), [Optional(), Length(max=200)], [_bare])
 

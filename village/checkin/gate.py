@@ -158,10 +158,10 @@ def _more(verdict: Verdict, first_at: datetime | None) -> str:
     if verdict is Verdict.DUPLICATE and first_at is not None:
         return _("First seen at %(time)s.", time=clock_of(first_at))
     says = {
-        Verdict.NOT_REGISTERED: _("Search the name below, or send the person to the desk."),
-        Verdict.UNKNOWN_CODE: _("Scan again, or search the name below."),
-        Verdict.FORGED_CODE: _("This code was not made by the village. Search the name below."),
+        Verdict.NOT_REGISTERED: _("Register the person here, or send them to the desk."),
+        Verdict.UNKNOWN_CODE: _("Scan again, or type the name."),
+        Verdict.FORGED_CODE: _("This code was not made by the village. Type the name."),
         Verdict.REVOKED_BADGE: _("This badge was lost or replaced. Ask for the new one."),
-        Verdict.OTHER_EDITION: _("Search the name below."),
+        Verdict.OTHER_EDITION: _("Type the name."),
     }
     return says.get(verdict, "")

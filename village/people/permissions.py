@@ -23,6 +23,7 @@ ORGANISER = frozenset(
         "messages.send",
         "programme.manage",
         "registrations.desk",
+        "registrations.group",
         "registrations.manage",
         "stands.assign",
     }
@@ -31,12 +32,12 @@ ORGANISER = frozenset(
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "organiser": ORGANISER,
     "floor_manager": frozenset({"stands.assign"}),
-    "desk": frozenset({"checkin.admit", "registrations.desk"}),
+    "desk": frozenset({"checkin.admit", "registrations.desk", "registrations.group"}),
     "juror": frozenset({"awards.mark"}),
     "chair": frozenset({"awards.mark", "awards.open"}),
     "commission": frozenset({"draws.run"}),
     "auditor": frozenset({"audit.read"}),
-    "exhibitor": frozenset({"exhibitor.own"}),
+    "exhibitor": frozenset({"exhibitor.own", "registrations.group"}),
 }
 
 ROLES = tuple(PERMISSIONS)

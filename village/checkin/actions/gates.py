@@ -1,4 +1,4 @@
-"""Deeds at the gates: make a device known, admit, welcome a walk-in.
+"""Deeds at the gates: make a device known, admit.
 
 `admit` is one and the same for a gate, a resend and the replay of a day. Core statements on the tables: the ORM would
 cost three to five times the processor time of an admission.
@@ -27,8 +27,7 @@ from village.checkin.rules import (
 )
 from village.kit.db import locked
 from village.kit.refusal import Refusal
-from village.workshops.actions import hold_place, register
-from village.workshops.rules import Result, Wish
+from village.workshops.actions import hold_place
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -157,44 +156,6 @@ def admit_by_name(deed: Deed, visit: ScannedCode, *, edition_id: int, person_id:
 
     """
     return admit_person(deed, visit, edition_id, person_id, Way.NAME)
-
-
-def welcome_walk_in(
-    deed: Deed,
-    visit: ScannedCode,
-    *,
-    edition_id: int,
-    person_id: int,
-    override: str = "",
-) -> Admission:
-    """Register somebody at the door and admit them, in one deed of staff.
-
-    Who holds a place already is simply admitted.
-
-    Args:
-        deed: the transaction.
-        visit: device, workshop and time; `code` is not read.
-        edition_id: the edition of the gate.
-        person_id: who came.
-        override: why staff go beyond the capacity, the hours or an overlap; empty where the rules decide.
-
-    Raises:
-        Refusal: `workshop_full`, an overlap, or those of `register`; `device_not_found`, `device_revoked`.
-
-    """
-    if hold_place(deed, person_id=person_id, workshop_id=visit.workshop_id) is None:
-        answer = register(
-            deed,
-            person_id=person_id,
-            workshop_id=visit.workshop_id,
-            wish=Wish.ANY,
-            override=override,
-        )
-        if answer.overlap is not None:
-            raise answer.overlap
-        if answer.result is not Result.CONFIRMED:
-            raise Refusal("workshop_full", {"workshop": visit.workshop_id})
-    return admit_person(deed, visit, edition_id, person_id, Way.WALK_IN)
 
 
 def admit_person(deed: Deed, visit: ScannedCode, edition_id: int, person_id: int, way: Way) -> Admission:

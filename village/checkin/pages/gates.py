@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
 from village.checkin import gate, queries
-from village.checkin.actions import Admission, admit, admit_by_name, welcome_walk_in
+from village.checkin.actions import Admission, admit, admit_by_name
 from village.checkin.forms import GateForm, NamedForm, ScanForm
 from village.checkin.rules import Verdict
 from village.kit.clock import local
@@ -17,6 +19,7 @@ from village.kit.guard import may, requires
 from village.kit.refusal import Refusal
 from village.kit.web import again, clock, deed, keys, page, say_done, wants_fragment
 from village.people.queries import list_people, search_people
+from village.people.rules import western_digits
 from village.workshops.queries import WorkshopRow, get_workshop, list_standings, list_workshops
 
 if TYPE_CHECKING:
@@ -29,6 +32,25 @@ if TYPE_CHECKING:
 bp = Blueprint("checkin", __name__)
 
 _SEE_OTHER = 303
+_FOUND_MOST = 8
+_LONGEST_NAME = 80
+# A badge in any of its forms: a link, digits, or the letters and digits of a short code; never a telephone or a name.
+_BADGE = re.compile(r".*/B/.*|(?=.*\d)[0-9A-Z]{12,}", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Somebody at the door whom a rule stopped: who, and whether a reason of staff may set the rule aside."""
+
+    person_id: int | None
+    name: str
+    why: str
+    may_overrule: bool
+
+
+def looks_like_badge(typed: str) -> bool:
+    """Tell the code of a badge from a name or a telephone."""
+    return _BADGE.fullmatch(re.sub(r"[\s-]", "", western_digits(typed))) is not None
 
 
 @bp.get("/checkin", endpoint="gate")
@@ -63,59 +85,41 @@ def name_gate() -> AnyResponse:
 @requires("checkin.admit")
 def door(code: str) -> Response:
     """Show the gate of a workshop; `?shown=` repeats the verdict of a scan, `?q=` searches a name."""
-    row = _workshop(code)
-    return page("checkin/gate.html", form=ScanForm(formdata=None), **_context(row, _shown(row)))
+    row = workshop_of(code)
+    return page("checkin/gate.html", form=ScanForm(formdata=None), **context_of(row, _shown(row)))
 
 
 @bp.post("/checkin/<code>")
 @requires("checkin.admit")
 def scan(code: str) -> AnyResponse:
-    """Admit by badge: signed code, short code or imported id, scanned or typed."""
-    row = _workshop(code)
+    """Admit by badge: signed code, short code or imported id, scanned or typed. A name typed here is searched."""
+    row = workshop_of(code)
     form = ScanForm()
     if not form.validate_on_submit():
-        return again("checkin/gate.html", form, **_context(row, None))
+        return again("checkin/gate.html", form, **context_of(row, None))
+    if not looks_like_badge(form.code.data or ""):
+        return redirect(url_for("checkin.door", code=row.code, q=form.code.data), _SEE_OTHER)
     edition = gate.the_edition()
 
     def work(opened: Deed) -> Admission:
         scanned = gate.scan_of(opened, row.id, form.code.data or "", form.uuid.data or "")
         return admit(opened, scanned, keys(), edition_id=edition.id, edition_number=edition.number)
 
-    return _answer(row, gate.at_door(work))
+    return answer(row, gate.at_door(work))
 
 
 @bp.post("/checkin/<code>/person")
 @requires("checkin.admit")
 def admit_named(code: str) -> AnyResponse:
     """Admit somebody found by name."""
-    row, form = _workshop(code), _named()
+    row, form = workshop_of(code), _named()
     person_id, edition_id = _person_id(form), gate.the_edition().id
 
     def work(opened: Deed) -> Admission:
         visit = gate.scan_of(opened, row.id, "", form.uuid.data or "")
         return admit_by_name(opened, visit, edition_id=edition_id, person_id=person_id)
 
-    return _answer(row, gate.at_door(work))
-
-
-@bp.post("/checkin/<code>/walk-in")
-@requires("registrations.desk")
-def walk_in(code: str) -> AnyResponse:
-    """Register somebody at the door and admit them; where a rule objects, staff may give a reason."""
-    row, form = _workshop(code), _named()
-    person_id, edition_id = _person_id(form), gate.the_edition().id
-
-    def work(opened: Deed) -> Admission:
-        visit = gate.scan_of(opened, row.id, "", form.uuid.data or "")
-        override = form.override.data or ""
-        return welcome_walk_in(opened, visit, edition_id=edition_id, person_id=person_id, override=override)
-
-    try:
-        admission = gate.at_door(work)
-    except Refusal as refusal:
-        context = _context(row, None, blocked=person_id)
-        return again("checkin/gate.html", ScanForm(formdata=None), refusal, **context)
-    return _answer(row, admission)
+    return answer(row, gate.at_door(work))
 
 
 @bp.get("/attendance")
@@ -138,10 +142,10 @@ def attendance() -> Response:
     )
 
 
-def _answer(row: WorkshopRow, admission: Admission) -> AnyResponse:
+def answer(row: WorkshopRow, admission: Admission) -> AnyResponse:
     """Answer a scan: a fragment to the script, else back to the gate, where a reload scans nothing again."""
     if wants_fragment():
-        return page("checkin/_scan.html", **_context(row, gate.say(admission), searching=False))
+        return page("checkin/_scan.html", **context_of(row, gate.say(admission), searching=False))
     return redirect(url_for("checkin.door", code=row.code, shown=admission.uuid), _SEE_OTHER)
 
 
@@ -156,16 +160,12 @@ def _shown(row: WorkshopRow) -> gate.Said | None:
     return gate.say(Admission(Verdict(kept.verdict), kept.uuid, kept.corrected_at, kept.person_id, first_at))
 
 
-def _context(
-    row: WorkshopRow, said: gate.Said | None, *, searching: bool = True, blocked: int | None = None
+def context_of(
+    row: WorkshopRow, said: gate.Said | None, *, searching: bool = True, blocked: Blocked | None = None
 ) -> dict[str, Any]:
     """Return what the gate shows: verdict, last ten, live figures, and who was searched."""
     edition, session = gate.the_edition(), db.session()
     recent = queries.list_recent(session, row.id)
-    query = request.args.get("q", "").strip() if searching else ""
-    found = search_people(session, edition.id, query, 12) if query else []
-    if blocked is not None:
-        found = list_people(session, edition.id, [blocked])
     ids = {scan.person_id for scan in recent if scan.person_id is not None}
     return {
         "row": row,
@@ -175,15 +175,29 @@ def _context(
         "signs": {verdict.value: each for verdict, each in gate.words_of_verdicts().items()},
         "present": queries.count_attendance(session, edition.id).get(row.id, 0),
         "expected": row.taken,
-        "query": query,
-        "found": found,
-        "blocked": blocked,
-        "standings": list_standings(session, edition.id, [p.id for p in found]),
-        "inside": queries.list_present(session, row.id, [p.id for p in found]),
-        "may_walk_in": may("registrations.desk"),
-        "new_uuid": gate.new_uuid,
         "gate_name": gate.device_name(),
         "clock_of": gate.clock_of,
+        **found_for(row, request.values.get("q", "") if searching else "", blocked),
+    }
+
+
+def found_for(row: WorkshopRow, query: str, blocked: Blocked | None = None) -> dict[str, Any]:
+    """Return whom a search at a door finds and how they stand with its workshop; `blocked` is whom a rule stopped."""
+    edition, session = gate.the_edition(), db.session()
+    asked = query.strip()[:_LONGEST_NAME]
+    found = search_people(session, edition.id, asked, _FOUND_MOST) if asked and blocked is None else []
+    if blocked is not None and blocked.person_id is not None:
+        found = list_people(session, edition.id, [blocked.person_id])
+    ids = [person.id for person in found]
+    return {
+        "row": row,
+        "query": asked,
+        "found": found,
+        "blocked": blocked,
+        "standings": list_standings(session, edition.id, ids),
+        "inside": queries.list_present(session, row.id, ids),
+        "may_walk_in": may("registrations.desk"),
+        "new_uuid": gate.new_uuid,
     }
 
 
@@ -202,5 +216,6 @@ def _person_id(form: NamedForm) -> int:
     return people[0].id
 
 
-def _workshop(code: str) -> WorkshopRow:
+def workshop_of(code: str) -> WorkshopRow:
+    """Return the workshop at whose door one stands."""
     return get_workshop(db.session(), gate.the_edition().id, code)

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import hmac
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, session, url_for
 from flask_babel import gettext as _
 
+from village.editions.rules import EQUIPMENT
 from village.kit.db import db
 from village.kit.deeds import Actor
+from village.kit.guard import may
 from village.kit.i18n import counted, current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import acting_as, clock, edition, keys
 from village.people.queries import PersonRow, find_person_by_link, get_person, link_token
-from village.workshops.rules import KINDS, LANGS, THEMES
+from village.workshops.queries import get_workshop
+from village.workshops.queries.own_code import code_of
+from village.workshops.rules import KINDS, LANGS, THEMES, registers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from werkzeug.wrappers import Response
+
     from village.editions.queries import EditionView
-    from village.workshops.actions import Registered
+    from village.editions.rules import Fitting
     from village.workshops.queries import WorkshopRow
     from village.workshops.rules.kinds import Named
 
 bp = Blueprint("workshops", __name__)
 bare = Blueprint("workshops_bare", __name__)
 
+# Stands in an address for the token of whoever this browser knows, so that a lent telephone keeps no link of theirs.
+HERE = "here"
 _KEPT = "own_page"
-_CODE_BYTES = 4
-_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CODE_LENGTH = 6
+_LENT = "lent"
+_LENT_FOR = timedelta(minutes=15)
 
 
 def the_edition() -> EditionView:
@@ -61,7 +69,12 @@ def languages() -> dict[str, str]:
     return _named(LANGS)
 
 
-def _named(things: Mapping[str, Named]) -> dict[str, str]:
+def equipment() -> dict[str, str]:
+    """Name what rooms have and sessions need."""
+    return _named(EQUIPMENT)
+
+
+def _named(things: Mapping[str, Named] | Mapping[str, Fitting]) -> dict[str, str]:
     lang = current_lang()
     return {code: thing.name(lang) for code, thing in things.items()}
 
@@ -69,6 +82,19 @@ def _named(things: Mapping[str, Named]) -> dict[str, str]:
 def modes() -> dict[str, str]:
     """Name the ways in which sessions are held."""
     return {"onsite": _("On site"), "online": _("Online"), "hybrid": _("On site and online")}
+
+
+def public_session(code: str) -> WorkshopRow:
+    """Return a session that everybody may see; those who write the programme see its drafts too.
+
+    Raises:
+        Refusal: `workshop_not_found`.
+
+    """
+    row = get_workshop(db.session(), the_edition().id, code)
+    if row.status == "draft" and not may("programme.manage"):
+        raise Refusal("workshop_not_found", {"workshop": code})
+    return row
 
 
 def places_in_words(row: WorkshopRow) -> tuple[str, str]:
@@ -93,6 +119,10 @@ def places_in_words(row: WorkshopRow) -> tuple[str, str]:
 
 def why_closed(row: WorkshopRow) -> str:
     """Say why nobody can register now; empty while they can."""
+    if row.status == "cancelled":
+        return _("This session is cancelled.")
+    if not registers(row.kind):
+        return _("No registration here: everybody is welcome.")
     now = clock().now()
     if row.opens is not None and now < row.opens:
         return _("Registration has not opened yet.")
@@ -101,31 +131,14 @@ def why_closed(row: WorkshopRow) -> str:
     return ""
 
 
-def answer_in_words(answer: Registered, position: int | None) -> str:
-    """Say what a request came to."""
-    if answer.result.value == "waitlisted":
-        return _(
-            "The places are taken. You are number %(number)s on the waiting list; nothing else to do.",
-            number=position or 1,
-        )
-    if answer.channel is not None and answer.channel.value == "online":
-        return _("Your place online is confirmed. The link to join is on your page.")
-    return _("Your place is confirmed.")
-
-
 def own_token(person: PersonRow) -> str:
     """Return the token of a person's own page."""
     return link_token(keys(), person.id, person.link_version)
 
 
 def own_code(person: PersonRow) -> str:
-    """Return the short code that, with the telephone, finds a person's page again: six signs, easy to read out.
-
-    Thirty bits of a keyed hash, computed and not stored; the page that asks for it is limited in tries.
-    """
-    mac = keys().mac("link", f"code.{person.id}.{person.link_version}".encode())[:_CODE_BYTES]
-    number = int.from_bytes(mac, "big")
-    return "".join(_CODE_LETTERS[number >> 5 * place & 31] for place in range(_CODE_LENGTH))
+    """Return the short code that, with the telephone, finds a person's page again."""
+    return code_of(keys(), person)
 
 
 def is_own_code(person: PersonRow, typed: str) -> bool:
@@ -141,25 +154,41 @@ def by_link(token: str) -> PersonRow:
         Refusal: `own_page_not_found`.
 
     """
-    person = find_person_by_link(db.session(), keys(), token)
+    person = remembered() if token == HERE else find_person_by_link(db.session(), keys(), token)
     if person is None or person.edition_id != the_edition().id:
         raise Refusal("own_page_not_found")
     acting_as(Actor("person", str(person.id)))
     return person
 
 
-def remember(person: PersonRow) -> None:
-    """Keep a person's link in this browser, so that the next registration is one tap."""
+def remember(person: PersonRow, *, lent: bool = False) -> None:
+    """Keep a person's link in this browser, so that the next registration is one tap.
+
+    On a telephone that is not theirs it is kept for a quarter of an hour, and their addresses hold no token.
+    """
     session[_KEPT] = own_token(person)
+    if lent:
+        session[_LENT] = int(clock().now().timestamp())
+    else:
+        session.pop(_LENT, None)
 
 
 def forget() -> None:
     """Let go of whoever used this browser: families share phones."""
     session.pop(_KEPT, None)
+    session.pop(_LENT, None)
+
+
+def is_lent() -> bool:
+    """Tell whether the one whom this browser knows said that the telephone is not theirs."""
+    return _LENT in session
 
 
 def remembered() -> PersonRow | None:
     """Return the person who last registered in this browser, if the link still holds."""
+    since = session.get(_LENT)
+    if isinstance(since, int) and clock().now().timestamp() - since > _LENT_FOR.total_seconds():
+        forget()
     token = session.get(_KEPT)
     person = find_person_by_link(db.session(), keys(), token) if isinstance(token, str) else None
     if person is None or person.edition_id != the_edition().id:
@@ -167,9 +196,21 @@ def remembered() -> PersonRow | None:
     return person
 
 
+def private(answer: Response) -> Response:
+    """Let no browser and no proxy keep a page about somebody."""
+    answer.headers["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def token_shown(person: PersonRow) -> str:
+    """Return what stands for a person in addresses: their token, or on a lent telephone the word that says "here"."""
+    token = own_token(person)
+    return HERE if is_lent() and session.get(_KEPT) == token else token
+
+
 def own_url(person: PersonRow) -> str:
     """Return the address of a person's own page."""
-    return url_for("workshops.own_page", token=own_token(person))
+    return url_for("workshops.own_page", token=token_shown(person))
 
 
 def person_by_id(person_id: int) -> PersonRow:

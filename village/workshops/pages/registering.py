@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import redirect, request, url_for
+from flask_babel import gettext as _
 
+from village.kit import qr
 from village.kit.db import db
 from village.kit.guard import public
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import again, deed, limiter, page, say_done, say_refused
+from village.kit.web import again, deed, limiter, page, parts, say_done, say_refused
 from village.people.queries import get_person
+from village.people.rules import NEEDS
 from village.workshops import queries
 from village.workshops.actions import Newcomer, register, register_newcomer
 from village.workshops.forms import NewcomerForm, WishForm
 from village.workshops.pages import base
+from village.workshops.pages.calendar import subscription
 from village.workshops.pages.notice import privacy_notice
 from village.workshops.rules import Wish
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from village.people.queries import PersonRow
+    from village.workshops.forms import MemberForm
     from village.workshops.queries import WorkshopRow
 
 bp = base.bp
@@ -44,10 +49,62 @@ def registration(code: str) -> AnyResponse:
 @bp.post("/programme/other-person")
 @public
 def other_person() -> AnyResponse:
-    """Forget who used this browser."""
+    """Forget who used this browser, with what it kept of their pages."""
+    lent = base.is_lent()
     base.forget()
     code = request.form.get("workshop", "")
-    return redirect(url_for("workshops.registration", code=code) if code else url_for("workshops.programme"))
+    if lent:
+        say_done(_("Done. Nothing of you is left on this telephone."))
+    answer = redirect(url_for("workshops.registration", code=code) if code else url_for("workshops.programme"))
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+@bp.get("/me/<token>/registered/<code>")
+@public
+@limiter.limit("120 per minute")
+def registered(token: str, code: str) -> AnyResponse:
+    """Confirm a registration: the place or the rank and why, what to keep, and what comes next."""
+    person = base.by_link(token)
+    agenda = queries.list_agenda(db.session(), base.the_edition().id, person.id)
+    item = next((each for each in agenda if each.workshop.code == code), None)
+    if item is None:
+        return redirect(base.own_url(person))
+    return base.private(
+        page(
+            "workshops/confirmation.html",
+            person=person,
+            row=item.workshop,
+            registration=item.registration,
+            modes=base.modes(),
+            follow=subscription(url_for("workshops.agenda_file", token=base.own_token(person))),
+            **keepsake(person),
+        )
+    )
+
+
+def keepsake(person: PersonRow) -> dict[str, Any]:
+    """Return what somebody keeps of their page: the link with its code to photograph, and the short code to say."""
+    address = parts().settings.address
+    symbol = qr.matrix(f"{address.upper()}/M/{base.own_token(person).upper()}")
+    return {
+        "token": base.token_shown(person),
+        "lent": base.is_lent(),
+        "code": base.own_code(person),
+        "link": f"{address}{url_for('workshops.own_page', token=base.own_token(person))}",
+        "link_qr": qr.svg(symbol, _("Code of your page")),
+    }
+
+
+def newcomer_of(form: NewcomerForm | MemberForm, **more: Any) -> Newcomer:
+    """Return the newcomer whom a form describes."""
+    return Newcomer(
+        **form.names,
+        phone=form.phone.data or "",
+        needs=tuple(form.needs.data or ()),
+        lang="fr" if current_lang() == "fr" else "ar",
+        **more,
+    )
 
 
 def _register_known(row: WorkshopRow, me: PersonRow) -> AnyResponse:
@@ -65,14 +122,14 @@ def _register_known(row: WorkshopRow, me: PersonRow) -> AnyResponse:
         return again("workshops/register_known.html", form, refusal, **context)
     if answer.overlap is not None:
         return again("workshops/register_known.html", form, answer.overlap, **context)
-    say_done(base.answer_in_words(answer, _position(me.id, row)))
-    return redirect(base.own_url(me))
+    return _confirmed(me, row)
 
 
 def _register_newcomer(row: WorkshopRow) -> AnyResponse:
     form = NewcomerForm()
     context: dict[str, Any] = {
         "row": row,
+        "needs": list(NEEDS.values()),
         "kinds": base.kinds(),
         "modes": base.modes(),
         "notice": privacy_notice(current_lang()),
@@ -82,38 +139,32 @@ def _register_newcomer(row: WorkshopRow) -> AnyResponse:
         if request.method == "POST":
             return again("workshops/register.html", form, **context)
         return page("workshops/register.html", form=form, **context)
+    newcomer = newcomer_of(
+        form,
+        email=form.email.data or "",
+        organisation=form.organisation.data or "",
+        gender=form.gender.data,
+        consent_photo=bool(form.consent_photo.data),
+        consent_contact=bool(form.consent_contact.data),
+    )
     try:
         with deed() as opened:
             welcomed = register_newcomer(
                 opened,
                 edition_id=base.the_edition().id,
                 workshop_id=row.id,
-                newcomer=_newcomer(form),
+                newcomer=newcomer,
                 wish=Wish(form.wish.data),
             )
     except Refusal as refusal:
         return again("workshops/register.html", form, refusal, **context)
     person = get_person(db.session(), welcomed.person_id)
-    base.remember(person)
+    base.remember(person, lent=bool(form.lent.data))
     if welcomed.registered.overlap is not None:
         say_refused(welcomed.registered.overlap)
-    else:
-        say_done(base.answer_in_words(welcomed.registered, _position(person.id, row)))
-    return redirect(base.own_url(person) + "?new=1")
+    return _confirmed(person, row)
 
 
-def _newcomer(form: NewcomerForm) -> Newcomer:
-    return Newcomer(
-        **form.names,
-        phone=form.phone.data or "",
-        email=form.email.data or "",
-        gender=form.gender.data,
-        lang="fr" if current_lang() == "fr" else "ar",
-        consent_photo=bool(form.consent_photo.data),
-        consent_contact=bool(form.consent_contact.data),
-    )
-
-
-def _position(person_id: int, row: WorkshopRow) -> int | None:
-    agenda = queries.list_agenda(db.session(), base.the_edition().id, person_id)
-    return next((item.registration.position for item in agenda if item.workshop.id == row.id), None)
+def _confirmed(person: PersonRow, row: WorkshopRow) -> AnyResponse:
+    answer = redirect(url_for("workshops.registered", token=base.token_shown(person), code=row.code))
+    return base.private(answer)
