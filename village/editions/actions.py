@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from village.audit.actions import record
 from village.editions.models import (
@@ -16,11 +19,12 @@ from village.editions.models import (
     Travel,
     Venue,
 )
-from village.editions.rules import NewEdition, NewVenue, Status, why_not_move
+from village.editions.rules import NewEdition, NewRoom, NewVenue, Status, list_room_objections, why_not_move
 from village.kit.db import locked
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
+    from village.kit.db import Json
     from village.kit.deeds import Deed
 
 
@@ -66,6 +70,53 @@ def move_edition(deed: Deed, edition_id: int, to: Status) -> None:
         raise objection
     edition.status = to
     record(deed, "edition.moved", f"edition:{edition.code}", {"to": str(to)})
+
+
+def add_room(deed: Deed, *, edition_id: int, venue_code: str, room: NewRoom) -> None:
+    """Add a room to a venue.
+
+    Raises:
+        Refusal: `venue_not_known`, `room_code_wrong`, `room_code_taken`, `room_name_missing`, `room_capacity_wrong`.
+
+    """
+    venue = deed.session.scalars(
+        select(Venue).where(Venue.edition_id == edition_id, Venue.code == venue_code).with_for_update()
+    ).first()
+    if venue is None:
+        raise Refusal("venue_not_known", {"venue": venue_code})
+    rooms = select(Room.code).join(Venue, Venue.id == Room.venue_id).where(Venue.edition_id == edition_id)
+    if objections := list_room_objections(room, deed.session.scalars(rooms)):
+        raise Refusal.of(objections)
+    deed.session.add(Room(venue_id=venue.id, **vars(room)))
+    deed.session.flush()
+    record(deed, "room.added", f"room:{room.code}", {"room": room.code, "seats": room.capacity})
+
+
+def edit_room(deed: Deed, *, room_id: int, seen: NewRoom, room: NewRoom) -> list[str]:
+    """Change a room's names, seats or equipment; its code stays. Returns the names of what changed.
+
+    Whether sessions need its seats is asked by the programme, which calls this.
+
+    Raises:
+        Refusal: `room_not_known`; `changed_meanwhile` where it is no longer as it was seen; `room_name_missing`,
+            `room_capacity_wrong`.
+
+    """
+    row = locked(deed.session, Room, room_id)
+    if row is None:
+        raise Refusal("room_not_known", {"room": room_id})
+    names = ("name_ar", "name_fr", "capacity", "equipment")
+    if any(getattr(row, name) != getattr(seen, name) for name in names):
+        raise Refusal("changed_meanwhile", {"thing": row.code})
+    if objections := list_room_objections(replace(room, code=row.code), ()):
+        raise Refusal.of(objections)
+    changed = [name for name in names if getattr(row, name) != getattr(room, name)]
+    for name in changed:
+        setattr(row, name, getattr(room, name))
+    if changed:
+        facts: dict[str, Json] = {"room": row.code, "seats": row.capacity, "changed": list(changed)}
+        record(deed, "room.edited", f"room:{row.code}", facts)
+    return changed
 
 
 def _add_venue(deed: Deed, edition_id: int, new: NewVenue) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime, time
 
 
@@ -68,6 +69,11 @@ EQUIPMENT: Mapping[str, Fitting] = MappingProxyType(
 """What rooms have and sessions need, by code; codes are kept in the database and never change."""
 
 
+LARGEST_ROOM = 100_000
+"""Seats of the largest room that is believed."""
+_ROOM_CODE = re.compile(r"[A-Z][A-Z0-9-]{0,9}")
+
+
 def fittings(codes: str) -> tuple[str, ...]:
     """Read codes as the database keeps them, with commas between."""
     return tuple(code for code in codes.split(",") if code)
@@ -82,6 +88,22 @@ class NewRoom:
     name_fr: str
     capacity: int
     equipment: str = ""
+
+
+def list_room_objections(room: NewRoom, codes: Iterable[str]) -> list[Refusal]:
+    """List what stands against a room, where rooms of the given codes are there already."""
+    objections = []
+    if not _ROOM_CODE.fullmatch(room.code):
+        objections.append(Refusal("room_code_wrong", {"room": room.code, "example": "M3"}))
+    if room.code in set(codes):
+        objections.append(Refusal("room_code_taken", {"room": room.code}))
+    if not (room.name_ar or room.name_fr):
+        objections.append(Refusal("room_name_missing", {"room": room.code}))
+    unknown = [code for code in fittings(room.equipment) if code not in EQUIPMENT]
+    objections += [Refusal("equipment_unknown", {"word": code}) for code in unknown]
+    if not 0 < room.capacity <= LARGEST_ROOM:
+        objections.append(Refusal("room_capacity_wrong", {"room": room.code}))
+    return objections
 
 
 @dataclass(frozen=True)

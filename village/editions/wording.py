@@ -5,6 +5,41 @@ from __future__ import annotations
 from village.kit.i18n import Words
 
 REFUSALS = {
+    "venue_not_known": Words(
+        ar="لا يوجد هذا المكان.",
+        fr="Ce lieu n’existe pas.",
+        en="There is no such venue.",
+    ),
+    "room_not_known": Words(
+        ar="لا توجد هذه القاعة.",
+        fr="Cette salle n’existe pas.",
+        en="There is no such room.",
+    ),
+    "room_code_wrong": Words(
+        ar="رمز القاعة حروف لاتينية كبيرة وأرقام، مثل {example:ltr}.",
+        fr="Le code d’une salle s’écrit en capitales et chiffres, comme {example}.",
+        en="A room’s code is written in capitals and digits, such as {example}.",
+    ),
+    "room_code_taken": Words(
+        ar="توجد قاعة أخرى بالرمز {room:ltr}.",
+        fr="Une autre salle porte déjà le code {room}.",
+        en="Another room has the code {room} already.",
+    ),
+    "room_name_missing": Words(
+        ar="اكتبوا اسم القاعة بالعربية أو بالفرنسية.",
+        fr="Écrivez le nom de la salle, en arabe ou en français.",
+        en="Write the room’s name, in Arabic or in French.",
+    ),
+    "room_capacity_wrong": Words(
+        ar="عدد المقاعد بين 1 و100000.",
+        fr="Le nombre de places va de 1 à 100 000.",
+        en="The number of seats is between 1 and 100,000.",
+    ),
+    "equipment_unknown": Words(
+        ar="«{word:ltr}» ليس من التجهيزات المعروفة.",
+        fr="« {word} » n’est pas un équipement connu.",
+        en="“{word}” is no equipment that is known.",
+    ),
     "edition_not_found": Words(
         ar="لا توجد هذه الدورة، أو لم تُفتح أي دورة بعد.",
         fr="Cette édition n’existe pas, ou aucune édition n’a encore été ouverte.",
@@ -18,6 +53,16 @@ REFUSALS = {
 }
 
 DEEDS = {
+    "room.added": Words(
+        ar="أضيفت القاعة {room:ltr}. عدد المقاعد: {seats}.",
+        fr="La salle {room:ltr} a été ajoutée : {seats} places.",
+        en="Room {room:ltr} was added: {seats} seats.",
+    ),
+    "room.edited": Words(
+        ar="تغيرت القاعة {room:ltr}.",
+        fr="La salle {room:ltr} a changé.",
+        en="Room {room:ltr} was changed.",
+    ),
     "edition.created": Words(
         ar="فُتح ملف الدورة رقم {number}.",
         fr="L’édition n° {number} a été créée.",

@@ -15,6 +15,7 @@ from icalendar import Calendar, Event, Timezone, vText, vUri
 
 from village.kit.clock import zone
 from village.kit.i18n import Words, pick
+from village.workshops.rules import KINDS, LANGS, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,8 +37,16 @@ WAITING = Words(
     fr="Liste d’attente, numéro {n}. Votre place n’est pas encore confirmée.",
     en="Waiting list, number {n}. Your place is not confirmed yet.",
 )
+OFFERED = Words(
+    ar="مكان معروض عليكم: أجيبوا في صفحتكم.",
+    fr="Une place vous est proposée : répondez sur votre page.",
+    en="A place is offered to you: answer on your page.",
+)
 CANCELLED = Words(ar="ألغي تسجيلكم.", fr="Votre inscription est annulée.", en="Your registration is cancelled.")
-_STATUS = {"confirmed": "CONFIRMED", "waitlisted": "TENTATIVE", "cancelled": "CANCELLED"}
+OFF = Words(ar="ألغيت هذه الحصة.", fr="Cette séance est annulée.", en="This session is cancelled.")
+AIMS = Words(ar="الأهداف: {aims}", fr="Objectifs : {aims}", en="Aims: {aims}")
+SPOKEN = Words(ar="لغة الحصة: {langs}", fr="Langue de la séance : {langs}", en="Spoken: {langs}")
+_STATUS = {"confirmed": "CONFIRMED", "offered": "TENTATIVE", "waitlisted": "TENTATIVE", "cancelled": "CANCELLED"}
 
 
 @dataclass(frozen=True)
@@ -67,8 +76,8 @@ def programme_calendar(
     calendar = _calendar(edition, PROGRAMME.say(lang), lang, [row.day for row in rows])
     for row in rows:
         event = _event(edition, row, lang, addresses, now)
-        event.add("status", "CONFIRMED")
-        event.add("sequence", 0)
+        event.add("status", "CANCELLED" if row.status == "cancelled" else "CONFIRMED")
+        event.add("sequence", row.version)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -78,14 +87,15 @@ def agenda_calendar(
 ) -> bytes:
     """Write a person's agenda: places confirmed, tentative on a waiting list, cancelled when given back.
 
-    `SEQUENCE` grows with every decision, so that a calendar that knew the session takes the change over.
+    `SEQUENCE` grows with every decision and with every change of the session, so that a calendar that knew it takes the
+    change over.
     """
     calendar = _calendar(edition, MY_AGENDA.say(lang), lang, [entry.workshop.day for entry in entries])
     for entry in entries:
         event = _event(edition, entry.workshop, lang, addresses, now, _own_lines(entry, lang, addresses))
-        event.add("status", _STATUS[entry.status])
+        event.add("status", "CANCELLED" if entry.workshop.status == "cancelled" else _STATUS[entry.status])
         event.add("transp", "OPAQUE" if entry.status == "confirmed" else "TRANSPARENT")
-        event.add("sequence", entry.revision)
+        event.add("sequence", entry.revision + entry.workshop.version)
         event.add("last-modified", entry.decided_at)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -155,15 +165,36 @@ def _event(
     event.add("description", "\n".join([*own_lines, *_lines(row, title, lang), link]))
     event.add("url", vUri(link))
     event.add("class", "PRIVATE" if own_lines else "PUBLIC")
+    if words := categories(row, lang):
+        event.add("categories", words)
+    if row.track and (organiser := pick(lang, row.track.organiser_ar, row.track.organiser_fr)[0]):
+        event.add("contact", vText(organiser), parameters={"LANGUAGE": lang})
     return event
 
 
+def categories(row: WorkshopRow, lang: Lang) -> list[str]:
+    """What a session is sorted under: its kind, theme and track, by name."""
+    known = (KINDS.get(row.kind), THEMES.get(row.theme))
+    words = [each.name(lang) for each in known if each]
+    return words + ([pick(lang, row.track.name_ar, row.track.name_fr)[0]] if row.track else [])
+
+
+def spoken(row: WorkshopRow, lang: Lang) -> str:
+    """The languages in which a session is held, by name."""
+    return ("، " if lang == "ar" else ", ").join(LANGS[code].name(lang) for code in row.langs if code in LANGS)
+
+
 def _lines(row: WorkshopRow, title: str, lang: Lang) -> list[str]:
-    """The title in the other script, and who leads."""
-    lines = [other for other in (row.title_ar, row.title_fr) if other and other != title]
+    """The title in the other script, who leads, in which language, and to what end; above all that it is called off."""
+    lines = [OFF.say(lang)] if row.status == "cancelled" else []
+    lines += [other for other in (row.title_ar, row.title_fr) if other and other != title]
     names = [pick(lang, each.name_ar, each.name_fr)[0] for each in row.trainers]
     if names:
         lines.append(_say(LED_BY, lang, names=("، " if lang == "ar" else ", ").join(names)))
+    if row.langs:
+        lines.append(_say(SPOKEN, lang, langs=spoken(row, lang)))
+    if aims := pick(lang, row.aims_ar, row.aims_fr)[0]:
+        lines.append(_say(AIMS, lang, aims=aims))
     return lines
 
 
@@ -172,6 +203,8 @@ def _own_lines(entry: AgendaEntry, lang: Lang, addresses: Addresses) -> list[str
         return [CANCELLED.say(lang)]
     if entry.status == "waitlisted":
         return [_say(WAITING, lang, n=entry.position or 1)]
+    if entry.status == "offered":
+        return [OFFERED.say(lang)]
     if entry.channel == "online":
         return [_say(JOIN, lang, link=addresses.join.format(code=entry.workshop.code))]
     return []

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from village.kit.clock import zone
 from village.kit.i18n import pick
-from village.workshops.calendars import uid
+from village.workshops.calendars import categories, uid
+from village.workshops.rules import registers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from village.editions.queries import EditionView, PartnerRow, RoomRow
     from village.kit.i18n import Lang
     from village.workshops.calendars import Addresses
-    from village.workshops.queries import WorkshopRow
+    from village.workshops.queries import TrainerRow, WorkshopRow
 
 SCHEMA = "https://schema.org"
 _MODES = {
@@ -40,7 +41,7 @@ def linked_session(
     edition: EditionView, row: WorkshopRow, organisers: Sequence[PartnerRow], lang: Lang, addresses: Addresses
 ) -> dict[str, Any]:
     """Return one session by itself."""
-    return {"@context": SCHEMA, **_event(edition, row, organisers, lang, addresses), **_more(row, lang)}
+    return {"@context": SCHEMA, **_event(edition, row, organisers, lang, addresses), **_more(row, lang, addresses)}
 
 
 def _event(
@@ -48,33 +49,50 @@ def _event(
 ) -> dict[str, Any]:
     wall, link = zone(edition.zone), addresses.session.format(code=row.code)
     title, found = pick(lang, row.title_ar, row.title_fr)
+    spoken = list(row.langs) or [found]
+    off = row.status == "cancelled"
     return {
         "@type": "EducationEvent" if row.kind in {"training", "awareness"} else "Event",
         "identifier": uid(edition, row),
         "name": title,
-        "inLanguage": found,
+        "inLanguage": spoken if len(spoken) > 1 else spoken[0],
         "startDate": datetime.combine(row.day, row.starts, tzinfo=wall).isoformat(),
         "endDate": datetime.combine(row.day, row.ends, tzinfo=wall).isoformat(),
-        "eventStatus": f"{SCHEMA}/EventScheduled",
+        "eventStatus": f"{SCHEMA}/{'EventCancelled' if off else 'EventScheduled'}",
         "eventAttendanceMode": f"{SCHEMA}/{_MODES[row.mode]}",
         "location": _where(row, lang, link),
-        "organizer": _organisers(edition, organisers, lang, addresses),
+        "organizer": _organisers(edition, row, organisers, lang, addresses),
         "url": link,
         "isAccessibleForFree": True,
-        "offers": _offer(row, link),
+        **({"offers": _offer(row, link)} if registers(row.kind) else {}),
     }
 
 
-def _more(row: WorkshopRow, lang: Lang) -> dict[str, Any]:
+def _more(row: WorkshopRow, lang: Lang, addresses: Addresses) -> dict[str, Any]:
     """Return what only the session's own page tells, so that the programme stays light: title, leaders, places."""
     title, _found = pick(lang, row.title_ar, row.title_fr)
     names = [name for name in (row.title_ar, row.title_fr) if name and name != title]
-    people = [{"@type": "Person", "name": pick(lang, each.name_ar, each.name_fr)[0]} for each in row.trainers]
+    people = [_person(each, lang, addresses) for each in row.trainers]
+    aims = pick(lang, row.aims_ar, row.aims_fr)[0]
+    words = categories(row, lang)
     return {
         **({"alternateName": names[0]} if names else {}),
         **({"performer": people} if people else {}),
+        **({"description": aims} if aims else {}),
+        **({"keywords": words} if words else {}),
         "maximumAttendeeCapacity": row.capacity,
         "remainingAttendeeCapacity": row.places.all_left,
+    }
+
+
+def _person(trainer: TrainerRow, lang: Lang, addresses: Addresses) -> dict[str, Any]:
+    """Return who leads, as everybody may know them."""
+    role = pick(lang, trainer.role_ar, trainer.role_fr)[0]
+    return {
+        "@type": "Person",
+        "name": pick(lang, trainer.name_ar, trainer.name_fr)[0],
+        "url": addresses.session.format(code=f"trainers/{trainer.code}"),
+        **({"jobTitle": role} if role else {}),
     }
 
 
@@ -103,22 +121,24 @@ def _room(room: RoomRow, lang: Lang) -> dict[str, Any]:
 
 
 def _organisers(
-    edition: EditionView, partners: Sequence[PartnerRow], lang: Lang, addresses: Addresses
+    edition: EditionView, row: WorkshopRow, partners: Sequence[PartnerRow], lang: Lang, addresses: Addresses
 ) -> list[dict[str, Any]]:
-    """Return the organisers by name; before any is typed, the fair itself."""
-    names = [pick(lang, each.name_ar, each.name_fr)[0] for each in partners]
+    """Return the organiser of the session's track, else those of the fair; before any is typed, the fair itself."""
+    own = pick(lang, row.track.organiser_ar, row.track.organiser_fr)[0] if row.track else ""
+    names = [own] if own else [pick(lang, each.name_ar, each.name_fr)[0] for each in partners]
     names = names or [pick(lang, edition.name_ar, edition.name_fr, edition.name_en)[0]]
     home = addresses.session.partition("/programme/")[0] + "/"
     return [{"@type": "Organization", "name": name, "url": home} for name in names]
 
 
 def _offer(row: WorkshopRow, link: str) -> dict[str, Any]:
-    """Return the free place; on a full session's page one joins the waiting list."""
+    """Return the free place; on a full session's page one joins the waiting list, in a cancelled one there is none."""
+    state = "Discontinued" if row.status == "cancelled" else "InStock" if row.places.all_left else "SoldOut"
     offer: dict[str, Any] = {
         "@type": "Offer",
         "price": 0,
         "priceCurrency": "MAD",
-        "availability": f"{SCHEMA}/{'InStock' if row.places.all_left else 'SoldOut'}",
+        "availability": f"{SCHEMA}/{state}",
         "url": f"{link}/register",
     }
     if row.opens is not None:

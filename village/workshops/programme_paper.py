@@ -14,7 +14,8 @@ from village.kit import pdf, qr
 from village.kit.i18n import format_clock, format_day
 from village.kit.pdf.fitting import POINT_MM
 from village.kit.zellige import band, emblem
-from village.workshops.rules import KINDS
+from village.workshops.calendars import spoken
+from village.workshops.rules import KINDS, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,12 +41,13 @@ BREAKS = {
     "friday_prayer": ("استراحة صلاة الجمعة", "Pause de la prière du vendredi"),
     "prayer": ("استراحة الصلاة", "Pause de prière"),
 }
+CANCELLED = ("ألغيت هذه الحصة", "Séance annulée")
 BREAK = ("استراحة", "Pause")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a day: hours as printed, words in both languages; `tone` is session, ceremony or break."""
+    """One line of a day: hours as printed, words in both languages; `tone` is session, cancelled, ceremony or break."""
 
     starts: str
     ends: str
@@ -224,7 +226,13 @@ def _session(row: WorkshopRow) -> Line:
     hybrid = ("وعن بعد", "et à distance") if row.mode == "hybrid" else ("", "")
     led_ar = "، ".join(each.name_ar or each.name_fr for each in row.trainers)
     led = (led_ar, ", ".join(each.name_fr or each.name_ar for each in row.trainers))
-    more = [" · ".join(part for part in (room[k], hybrid[k], kind[k], led[k]) if part) for k in (0, 1)]
+    about = THEMES.get(row.theme)
+    theme = (about.ar, about.fr) if about else ("", "")
+    told = (spoken(row, "ar"), spoken(row, "fr"))
+    off = row.status == "cancelled"
+    called_off = CANCELLED if off else ("", "")
+    parts = (called_off, room, hybrid, kind, theme, told, led)
+    more = [" · ".join(part[k] for part in parts if part[k]) for k in (0, 1)]
     return Line(
         format_clock(row.starts, "ar"),
         format_clock(row.ends, "ar"),
@@ -232,7 +240,7 @@ def _session(row: WorkshopRow) -> Line:
         row.title_fr or row.title_ar,
         more[0],
         more[1],
-        "session",
+        "cancelled" if off else "session",
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from village.demo.stage import instant_of
+from village.demo.steps.texts import write_texts
 from village.kit.deeds import Actor
 from village.people.queries import ids_by_code
 from village.workshops.actions import cancel_registration, import_programme, register
@@ -27,7 +28,8 @@ def programme(stage: Stage, deed: Deed) -> dict[str, Json]:
     trainers = [NewTrainer(each["id"], each["name_ar"], each["name_fr"], each["gender"]) for each in event["trainers"]]
     workshops = [_workshop(each) for each in event["workshops"]]
     import_programme(deed, stage.edition_id, trainers, workshops)
-    return {"workshops": len(workshops), "trainers": len(trainers)}
+    tracks = write_texts(stage, deed)
+    return {"workshops": len(workshops), "trainers": len(trainers), "tracks": tracks}
 
 
 def registrations(stage: Stage) -> dict[str, Json]:

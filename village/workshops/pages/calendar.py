@@ -20,6 +20,7 @@ from village.workshops.calendars import MIMETYPE, Addresses, agenda_calendar, pr
 from village.workshops.filters import Filter
 from village.workshops.pages import base
 from village.workshops.pages.cached import FILE_SECONDS, kept
+from village.workshops.queries.programme import PUBLIC
 
 if TYPE_CHECKING:
     from flask import Response
@@ -36,7 +37,7 @@ _CODE = "CODE"
 def programme_file() -> Response:
     """The programme, or the part of it that the address asks for, as a calendar to download or to follow."""
     edition = base.the_edition()
-    rows = Filter.of(request.args).chosen(queries.list_workshops(db.session(), edition.id))
+    rows = Filter.of(request.args).chosen(queries.list_workshops(db.session(), edition.id, statuses=PUBLIC))
     made = programme_calendar(edition, rows, current_lang(), addresses(), clock().now())
     return _calendar(made, f"programme-{edition.code}")
 
@@ -47,7 +48,7 @@ def programme_file() -> Response:
 def session_file(code: str) -> Response:
     """One session as a calendar file."""
     edition = base.the_edition()
-    row = queries.get_workshop(db.session(), edition.id, code)
+    row = base.public_session(code)
     made = programme_calendar(edition, [row], current_lang(), addresses(), clock().now())
     return _calendar(made, row.code)
 
@@ -73,7 +74,7 @@ def agenda_file(token: str) -> Response:
 def programme_sheets(paper: str) -> Response:
     """The programme to print, in Arabic and French: a sheet for each day, or one for the wall. Kept by its content."""
     edition, session = base.the_edition(), db.session()
-    rows = queries.list_workshops(session, edition.id)
+    rows = queries.list_workshops(session, edition.id, statuses=PUBLIC)
     if not rows:
         raise Refusal("workshop_not_found", {"workshop": ""})
     venues = {venue.id: venue for venue in list_venues(session, edition.id)}

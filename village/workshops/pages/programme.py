@@ -1,4 +1,4 @@
-"""The public programme and a workshop's page."""
+"""The public programme: all of it, a session, who leads sessions, a track."""
 
 from __future__ import annotations
 
@@ -6,23 +6,31 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from flask import request, url_for
+from flask_babel import gettext as _
 
 from village.editions.queries import list_partners
 from village.kit.db import db
-from village.kit.guard import public
-from village.kit.i18n import current_lang
+from village.kit.guard import may, public
+from village.kit.i18n import current_lang, pick
+from village.kit.refusal import Refusal
 from village.kit.web import page
 from village.workshops import queries
-from village.workshops.filters import Filter
+from village.workshops.filters import WAYS, Filter
 from village.workshops.linked import linked_programme, linked_session
 from village.workshops.pages import base
 from village.workshops.pages.cached import is_stranger, kept
 from village.workshops.pages.calendar import addresses, subscription
+from village.workshops.queries.minutes import get_minutes
+from village.workshops.queries.programme import PUBLIC, get_track, get_trainer, list_required
+from village.workshops.rules import asks_minutes, gives_certificate, registers
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     from flask import Response
 
     from village.editions.queries import PartnerRow, VenueRow
+    from village.workshops.queries import TrackRow, WorkshopRow
 
 bp = base.bp
 
@@ -30,12 +38,11 @@ bp = base.bp
 @bp.get("/programme")
 @public
 def programme() -> Response:
-    """Show the programme by day; `?day=2026-12-04&city=V1&kind=training&way=online` shows a part of it."""
+    """Show the programme by day; `?day=2026-12-04&city=V1&theme=marketing&spoken=fr` shows a part of it."""
     edition = base.the_edition()
-    rows = queries.list_workshops(db.session(), edition.id)
+    rows = queries.list_workshops(db.session(), edition.id, statuses=PUBLIC)
     asked = Filter.of(request.args)
     shown = asked.chosen(rows)
-    kinds = base.kinds()
     words: dict[str, Any] = {**asked.words()}
     return kept(
         page(
@@ -45,14 +52,11 @@ def programme() -> Response:
             venues=sorted({row.room.venue.code: row.room.venue for row in rows if row.room}.values(), key=_by_code),
             asked=asked,
             total=len(rows),
-            kinds=kinds,
-            kinds_held=[(code, kinds.get(code, code)) for code in sorted({row.kind for row in rows})],
-            several_ways=len({row.mode for row in rows}) > 1,
-            modes=base.modes(),
-            words=base.places_in_words,
+            choices=_choices(rows),
             follow=subscription(url_for("workshops.programme_file", **words)),
             linked=linked_programme(edition, shown, _organisers(), current_lang(), addresses()),
             cookieless=is_stranger(),
+            **_said(),
         )
     )
 
@@ -60,26 +64,86 @@ def programme() -> Response:
 @bp.get("/programme/<code>")
 @public
 def workshop(code: str) -> Response:
-    """Show one workshop: when, where, by whom, and how many places are left."""
-    edition = base.the_edition()
-    row = queries.get_workshop(db.session(), edition.id, code)
+    """Show one session: when, where, by whom, to what end, what comes before, and how many places are left."""
+    edition, session = base.the_edition(), db.session()
+    row = base.public_session(code)
+    needed = {code: name for code, name in base.equipment().items() if row.room and code in row.room.equipment}
     return kept(
         page(
             "workshops/workshop.html",
             row=row,
-            kinds=base.kinds(),
-            modes=base.modes(),
-            words=base.places_in_words(row),
+            places=base.places_in_words(row),
             closed=base.why_closed(row),
             me=base.remembered(),
+            required=list_required(session, edition.id, row.id),
+            equipment=needed,
+            minutes=asks_minutes(row.kind) and get_minutes(session, row.id).closed_at is not None,
             linked=linked_session(edition, row, _organisers(), current_lang(), addresses()),
             cookieless=is_stranger(),
+            **_said(),
         )
     )
 
 
-def _by_code(venue: VenueRow) -> str:
-    return venue.code
+@bp.get("/programme/trainers/<code>")
+@public
+def trainer(code: str) -> Response:
+    """Show who leads sessions: what they do, their profile, their sessions; never a telephone or an address."""
+    edition, session = base.the_edition(), db.session()
+    person = get_trainer(session, edition.id, code)
+    rows = queries.list_workshops(session, edition.id, statuses=PUBLIC)
+    led = [row for row in rows if person.id in {each.id for each in row.trainers}]
+    if not led and not may("programme.manage"):
+        raise Refusal("trainer_not_known", {"trainer": code})
+    return kept(page("workshops/trainer.html", person=person, rows=led, cookieless=is_stranger(), **_said()))
+
+
+@bp.get("/programme/tracks/<code>")
+@public
+def track(code: str) -> Response:
+    """Show a track: who organises it, its sessions, and its report once it is written."""
+    edition, session = base.the_edition(), db.session()
+    found = get_track(session, edition.id, code)
+    rows = queries.list_workshops(session, edition.id, statuses=PUBLIC)
+    own = [row for row in rows if row.track and row.track.id == found.id]
+    return kept(page("workshops/track.html", track=found, rows=own, cookieless=is_stranger(), **_said()))
+
+
+def _said() -> dict[str, Any]:
+    """Return what the pages of the programme need to name things."""
+    return {
+        "kinds": base.kinds(),
+        "themes": base.themes(),
+        "languages": base.languages(),
+        "modes": base.modes(),
+        "words": base.places_in_words,
+        "registers": registers,
+        "gives_certificate": gives_certificate,
+    }
+
+
+def _choices(rows: Sequence[WorkshopRow]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """List what one may choose by: the word of the address, its name, and what the programme holds of it, by name."""
+    lang = current_lang()
+    tracks = sorted({row.track.code: row.track for row in rows if row.track}.values(), key=_by_code)
+    modes = {row.mode for row in rows}
+    ways = [(way, base.modes()[way]) for way in WAYS] if len(modes) > 1 else []
+    held = (
+        ("track", _("Track"), [(each.code, pick(lang, each.name_ar, each.name_fr)[0]) for each in tracks]),
+        ("theme", _("Theme"), _held(base.themes(), {row.theme for row in rows})),
+        ("spoken", _("Language"), _held(base.languages(), {lang for row in rows for lang in row.langs})),
+        ("kind", _("Kind of session"), _held(base.kinds(), {row.kind for row in rows})),
+        ("way", _("How to take part"), ways),
+    )
+    return [(word, name, options) for word, name, options in held if len(options) > 1]
+
+
+def _held(names: Mapping[str, str], codes: Collection[str]) -> list[tuple[str, str]]:
+    return [(code, name) for code, name in names.items() if code in codes]
+
+
+def _by_code(thing: VenueRow | TrackRow) -> str:
+    return thing.code
 
 
 def _organisers() -> list[PartnerRow]:

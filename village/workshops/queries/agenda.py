@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from village.workshops.queries.programme import WorkshopRow
 
 # How far a registration has come; a second registration in the same workshop begins after the end of the first.
-_STEPS = {"waitlisted": 0, "confirmed": 1, "cancelled": 2}
+_STEPS = {"waitlisted": 0, "offered": 1, "confirmed": 2, "cancelled": 3}
 
 
 @dataclass(frozen=True)
 class AgendaEntry:
     """What became of a person's wish for a workshop.
 
-    `status` is confirmed, waitlisted or cancelled; `revision` grows with every decision; `position` is the place in
-    the queue, from 1.
+    `status` is confirmed, offered, waitlisted or cancelled; `revision` grows with every decision; `position` is the
+    place in the queue, from 1.
     """
 
     workshop: WorkshopRow

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from village.editions.queries import RoomRow, list_rooms
 from village.kit.refusal import Refusal
-from village.workshops.models import Registration, Track, Trainer, Workshop, WorkshopTrainer
+from village.workshops.models import Prerequisite, Registration, Track, Trainer, Workshop, WorkshopTrainer
 from village.workshops.rules import Channel, Places, Sitting
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _MINUTES = 60
+PUBLIC = ("planned", "cancelled")
+"""States of sessions that everybody may see: a cancelled one stays in sight, so that nobody travels for it."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,40 @@ def list_trainers(session: Session, edition_id: int) -> list[TrainerRow]:
     """List the trainers of an edition in order of their code."""
     rows = session.scalars(select(Trainer).where(Trainer.edition_id == edition_id).order_by(Trainer.code))
     return [_trainer(row) for row in rows]
+
+
+def list_required(session: Session, edition_id: int, workshop_id: int) -> list[WorkshopRow]:
+    """List the sessions that must be attended before this one, in order of time."""
+    query = select(Prerequisite.required_id).where(Prerequisite.workshop_id == workshop_id)
+    found = list(session.scalars(query))
+    return list_workshops(session, edition_id, found) if found else []
+
+
+def get_track(session: Session, edition_id: int, code: str) -> TrackRow:
+    """Return a track by its code.
+
+    Raises:
+        Refusal: `track_not_found`.
+
+    """
+    row = session.scalars(select(Track).where(Track.edition_id == edition_id, Track.code == code.upper())).first()
+    if row is None:
+        raise Refusal("track_not_found", {"track": code})
+    return _track(row)
+
+
+def get_trainer(session: Session, edition_id: int, code: str) -> TrainerRow:
+    """Return a trainer by their code.
+
+    Raises:
+        Refusal: `trainer_not_known`.
+
+    """
+    query = select(Trainer).where(Trainer.edition_id == edition_id, Trainer.code == code.upper())
+    row = session.scalars(query).first()
+    if row is None:
+        raise Refusal("trainer_not_known", {"trainer": code})
+    return _trainer(row)
 
 
 def _trainers(session: Session, edition_id: int) -> dict[int, tuple[TrainerRow, ...]]:
