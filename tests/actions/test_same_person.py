@@ -24,7 +24,7 @@ from village.kit.db import UtcDateTime
 from village.kit.deeds import Actor, begin
 from village.kit.refusal import Refusal
 from village.kit.signing import Keyring
-from village.people.actions import erase_person, merge_people, say_distinct, undo_merge
+from village.people.actions import erase_person, merge_people, say_distinct, take_back_distinct, undo_merge
 from village.people.queries import (
     count_people,
     find_person_by_link,
@@ -32,6 +32,7 @@ from village.people.queries import (
     get_person,
     ids_by_code,
     link_token,
+    list_distinct,
     list_likely,
     list_merges,
     list_people,
@@ -138,6 +139,20 @@ def test_they_are_offered_with_what_speaks_for_it(act, session, twins):
         say_distinct(deed, one_id=twins.kept, other_id=twins.gone)
     session.rollback()
     assert list_likely(session, twins.edition) == []
+
+
+def test_two_who_were_said_to_be_two_may_look_like_one_again(twins, act, session):
+    with act("organiser") as deed:
+        say_distinct(deed, one_id=twins.gone, other_id=twins.kept)
+    (said,) = list_distinct(session, twins.edition)
+    assert {said.a.id, said.b.id} == {twins.kept, twins.gone}
+    with act("organiser") as deed:
+        take_back_distinct(deed, one_id=twins.gone, other_id=twins.kept)
+    session.rollback()
+    assert list_distinct(session, twins.edition) == []
+    assert len(list_likely(session, twins.edition)) == 1
+    with pytest.raises(Refusal, match="not_said_distinct"), act("organiser") as deed:
+        take_back_distinct(deed, one_id=twins.kept, other_id=twins.gone)
 
 
 def known(number, ar="", fr="", phone=None, gender="unknown"):

@@ -80,6 +80,12 @@ def test_two_people_are_not_shown_again(staff, post, fair, twin):
     answer = post(staff, f"/fr/people/same/{fair.youssef}/{twin}/two", follow_redirects=True)
     assert "Elles ne seront plus proposées" in answer.text
     assert "même téléphone" not in answer.text
+    assert "Notés comme deux personnes" in answer.text
+    answer = post(staff, f"/fr/people/same/{twin}/{fair.youssef}/not-two", follow_redirects=True)
+    assert "même téléphone" in answer.text
+    assert "Notés comme deux personnes" not in answer.text
+    again = post(staff, f"/fr/people/same/{twin}/{fair.youssef}/not-two", follow_redirects=True)
+    assert "Il n’est pas noté que" in again.text
 
 
 def test_an_unknown_person_or_merge_is_not_found(staff, post, fair):

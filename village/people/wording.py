@@ -99,6 +99,11 @@ REFUSALS = {
         fr="Le nom de cette personne a été effacé à sa demande ; c’est définitif.",
         en="This person’s name was taken out at their wish; that is final.",
     ),
+    "not_said_distinct": Words(
+        ar="لم يُقل عن هذين إنهما شخصان، أو تُراجع عن ذلك من قبل.",
+        fr="Il n’est pas noté que ces deux fiches sont deux personnes, ou cela a déjà été repris.",
+        en="It is not noted that these are two people, or it was taken back already.",
+    ),
     "merge_not_found": Words(
         ar="لا يوجد هذا الضم.", fr="Cette réunion de fiches est introuvable.", en="There is no such merge."
     ),
@@ -203,6 +208,11 @@ DEEDS = {
         ar="أُكد أن شخصين متشابهين مختلفان.",
         fr="Deux personnes qui se ressemblent sont bien deux.",
         en="Two persons who look alike were said to be two.",
+    ),
+    "person.distinct_taken_back": Words(
+        ar="تُراجع عن القول إن شخصين متشابهين مختلفان.",
+        fr="Il n’est plus noté que deux personnes qui se ressemblent sont deux.",
+        en="It was taken back that two persons who look alike are two.",
     ),
     "person.erased": Words(
         ar="حُذف اسم شخص بطلب منه.",

@@ -2,7 +2,7 @@
 
 from village.people.actions.erasing import erase_person, note_export
 from village.people.actions.intake import add_people, add_person, renew_link
-from village.people.actions.merging import merge_people, say_distinct, undo_merge
+from village.people.actions.merging import merge_people, say_distinct, take_back_distinct, undo_merge
 from village.people.actions.moving import move_rows, put_back
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "put_back",
     "renew_link",
     "say_distinct",
+    "take_back_distinct",
     "undo_merge",
 ]

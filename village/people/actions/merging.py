@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from village.audit.actions import record
 from village.kit.db import locked
@@ -119,6 +119,22 @@ def say_distinct(deed: Deed, *, one_id: int, other_id: int) -> None:
         said = PersonDistinct(a_id=a, b_id=b, edition_id=one.edition_id, at=deed.now, actor=str(deed.actor))
         deed.session.add(said)
         record(deed, "person.said_distinct", f"person:{a}", {"other": b})
+
+
+def take_back_distinct(deed: Deed, *, one_id: int, other_id: int) -> None:
+    """Forget that two persons were said to be two: the pair may be shown again.
+
+    Raises:
+        Refusal: `not_said_distinct`.
+
+    """
+    a, b = sorted((one_id, other_id))
+    gone = deed.session.execute(
+        delete(PersonDistinct).where(PersonDistinct.a_id == a, PersonDistinct.b_id == b).returning(PersonDistinct.a_id)
+    ).first()
+    if gone is None:
+        raise Refusal("not_said_distinct")
+    record(deed, "person.distinct_taken_back", f"person:{a}", {"other": b})
 
 
 def _hold(deed: Deed, ids: tuple[int, int], movers: Sequence[Mover]) -> None:

@@ -13,10 +13,18 @@ from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import again, deed, edition, page, say_done, say_refused, wired
-from village.people.actions import merge_people, say_distinct, undo_merge
+from village.people.actions import merge_people, say_distinct, take_back_distinct, undo_merge
 from village.people.forms import MergeForm
 from village.people.pages.accounts import bp
-from village.people.queries import PAIRS_SHOWN, get_merge, get_person, list_likely, list_merges, search_people
+from village.people.queries import (
+    PAIRS_SHOWN,
+    get_merge,
+    get_person,
+    list_distinct,
+    list_likely,
+    list_merges,
+    search_people,
+)
 from village.people.rules import PARTS
 from village.people.wording import SIGN_WORDS
 
@@ -52,6 +60,7 @@ def same() -> Response:
         pairs=[(pair, [SIGN_WORDS[sign].say(current_lang()) for sign in pair.signs]) for pair in shown],
         total=len(pairs),
         merges=list_merges(session, edition().id),
+        distinct=list_distinct(session, edition().id),
         pager={
             "number": number,
             "pages": pages,
@@ -96,6 +105,21 @@ def two(a: int, b: int) -> AnyResponse:
         say_refused(refusal)
     else:
         say_done(_("Noted: these are two people. They will not be shown again."))
+    return redirect(url_for("people.same"))
+
+
+@bp.post("/people/same/<int:a>/<int:b>/not-two")
+@requires("registrations.manage")
+def two_not(a: int, b: int) -> AnyResponse:
+    """Take back that two persons were said to be two."""
+    one, other = _person(a), _person(b)
+    try:
+        with deed() as opened:
+            take_back_distinct(opened, one_id=one.id, other_id=other.id)
+    except Refusal as refusal:
+        say_refused(refusal)
+    else:
+        say_done(_("Taken back. If they look like one person, they are shown above again."))
     return redirect(url_for("people.same"))
 
 

@@ -3,9 +3,11 @@
 from village.people.queries.arrivals import find_just_come
 from village.people.queries.duplicates import (
     PAIRS_SHOWN,
+    DistinctRow,
     Likely,
     MergeRow,
     get_merge,
+    list_distinct,
     list_likely,
     list_merges,
 )
@@ -28,6 +30,7 @@ from village.people.queries.persons import (
 
 __all__ = [
     "PAIRS_SHOWN",
+    "DistinctRow",
     "Likely",
     "MergeRow",
     "PersonRow",
@@ -42,6 +45,7 @@ __all__ = [
     "get_person",
     "ids_by_code",
     "link_token",
+    "list_distinct",
     "list_likely",
     "list_merges",
     "list_people",

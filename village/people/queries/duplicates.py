@@ -77,6 +77,29 @@ def list_merges(session: Session, edition_id: int, limit: int = 20) -> list[Merg
     return [_row(merge, people[merge.kept_id], people[merge.gone_id]) for merge in merges]
 
 
+@dataclass(frozen=True)
+class DistinctRow:
+    """Two persons of whom staff said that they are two; `actor` as the log names it."""
+
+    a: PersonRow
+    b: PersonRow
+    at: datetime
+    actor: str
+
+
+def list_distinct(session: Session, edition_id: int, limit: int = 20) -> list[DistinctRow]:
+    """List the last pairs that were said to be two persons, the newest first; two SQL queries.
+
+    A pair of which one has no name left (merged meanwhile, or taken out) is left out.
+    """
+    query = select(PersonDistinct).where(PersonDistinct.edition_id == edition_id)
+    said = session.scalars(query.order_by(PersonDistinct.at.desc(), PersonDistinct.a_id, PersonDistinct.b_id)).all()
+    ids = {each for row in said for each in (row.a_id, row.b_id)}
+    people = {row.id: row for row in list_people(session, edition_id, ids)}
+    rows = [DistinctRow(people[row.a_id], people[row.b_id], row.at, row.actor) for row in said]
+    return [row for row in rows if not any(p.erased or p.merged_into_id for p in (row.a, row.b))][:limit]
+
+
 def get_merge(session: Session, edition_id: int, merge_id: int) -> MergeRow:
     """Return a merge.
 
