@@ -424,7 +424,7 @@ def test_groups_offers_and_people_alone_at_once_never_pass_the_capacity(fair: Fa
     fair.rules(waiting=WaitingMode.OFFER, offer_minutes=60)
     groups = [fair.group(), fair.group()]
 
-    def come(number: int) -> None:
+    def come(number: int) -> str:
         try:
             if number < 2:
                 fair.do(register_together, group_id=groups[number], person_ids=fair.crowd[number * 2 : number * 2 + 2])
@@ -433,10 +433,11 @@ def test_groups_offers_and_people_alone_at_once_never_pass_the_capacity(fair: Fa
             else:
                 fair.cancel(fair.crowd[(number - 5) * 2])
         except Refusal as refusal:
-            assert refusal.code in {"done_meanwhile", "already_registered"}, refusal
+            return refusal.code
+        return "done"
 
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(come, range(7)))
+        assert set(pool.map(come, range(7))) <= {"done", "done_meanwhile"}
     assert sum(state != "waitlisted" for state in fair.states().values()) <= 2
 
 

@@ -110,7 +110,7 @@ class TestOneByOne:
 class TestGroups:
     """People who wish to stay together."""
 
-    four = [Waiting(n, n, Wish.ANY, party=1) for n in (1, 2, 3, 4)]
+    four = tuple(Waiting(n, n, Wish.ANY, party=1) for n in (1, 2, 3, 4))
     behind = Waiting(5, 5, Wish.ANY)
 
     def test_all_or_none_and_the_free_places_are_gathered_for_them(self) -> None:

@@ -13,6 +13,7 @@ from village.workshops.pages import (
     programme,
     registering,
     rooms,
+    rules,
     staff,
 )
 from village.workshops.pages.base import bare, bp
@@ -32,5 +33,6 @@ __all__ = [
     "programme",
     "registering",
     "rooms",
+    "rules",
     "staff",
 ]

@@ -9,23 +9,30 @@ from flask_babel import gettext as _
 
 from village.kit.db import db
 from village.kit.guard import may, requires
+from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import again, deed, page, say_done, say_refused
+from village.kit.web import again, clock, deed, page, say_done, say_refused
+from village.kit.wording import say_refusal
 from village.people.queries import list_people, search_people
 from village.workshops import queries
 from village.workshops.actions import (
     Newcomer,
+    accept_offer,
     cancel_registration,
     change_places,
     register,
     register_newcomer,
     set_join_link,
+    transfer_place,
 )
 from village.workshops.forms import DeskForm, LinkForm, OverrideForm, PlacesForm
+from village.workshops.forms.rules import PolicyForm, TransferForm
 from village.workshops.pages import base
 from village.workshops.rules import Result, Wish
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
@@ -39,21 +46,29 @@ bp = base.bp
 @requires("registrations.manage")
 def registrations() -> Response:
     """Show how full every workshop is."""
+    policy = queries.find_policy(db.session(), base.the_edition().id)
+    return show_registrations(PolicyForm(formdata=None, obj=policy))
+
+
+def show_registrations(form: PolicyForm, refusal: Refusal | None = None, status: int | None = None) -> Response:
+    """Show how full every workshop is, with the maxima of the fair as they are or as they were just typed."""
     edition = base.the_edition()
     session = db.session()
     counts = queries.count_by_status(session, edition.id)
-    rows = queries.list_workshops(session, edition.id)
-    return page(
-        "workshops/registrations.html",
-        rows=rows,
-        counts=counts,
-        totals={
-            status: sum(number for (_workshop, each), number in counts.items() if each == status)
-            for status in ("confirmed", "waitlisted", "cancelled", "refused")
-        },
-        people=queries.count_registered_people(session, edition.id),
-        kinds=base.kinds(),
-    )
+    totals = {
+        status_: sum(number for (_workshop, each), number in counts.items() if each == status_)
+        for status_ in ("confirmed", "offered", "waitlisted", "cancelled", "refused")
+    }
+    context: dict[str, Any] = {
+        "rows": queries.list_workshops(session, edition.id),
+        "counts": counts,
+        "totals": totals,
+        "people": queries.count_registered_people(session, edition.id),
+        "kinds": base.kinds(),
+    }
+    if refusal is None and status is None:
+        return page("workshops/registrations.html", form=form, **context)
+    return again("workshops/registrations.html", form, refusal, status, **context)
 
 
 @bp.get("/registrations/<code>")
@@ -61,34 +76,100 @@ def registrations() -> Response:
 def registration_list(code: str) -> Response:
     """Show one workshop's requests in order, with what staff may do."""
     row = _workshop(code)
-    session = db.session()
+    session, edition, now = db.session(), base.the_edition(), clock().now()
     found = queries.list_registrations(session, row.id)
-    people = {p.id: p for p in list_people(session, base.the_edition().id, {r.person_id for r in found})}
+    by_person = {r.person_id: r for r in found if r.status == "waitlisted"}
+    line = queries.waiting_line(session, row.id, now)
     return page(
         "workshops/registration_list.html",
         row=row,
         registrations=found,
-        people=people,
+        line=[(each, by_person[each.person_id]) for each in line if each.person_id in by_person],
+        why=lambda refusal: say_refusal(refusal, current_lang()),
+        people={p.id: p for p in list_people(session, edition.id, {r.person_id for r in found})},
+        groups=queries.group_names(session, row.id),
+        rules=queries.session_rules(session, row.id, now),
+        minutes_left={r.id: _minutes_left(r.offered_until, now) for r in found if r.offered_until},
         kinds=base.kinds(),
         words=base.places_in_words(row),
+        both=request.args.get("both", 0, type=int),
         places_form=PlacesForm(onsite=row.places.onsite, online=row.places.online),
         link_form=LinkForm(join_url=row.join_url),
     )
 
 
+def _minutes_left(until: datetime, now: datetime) -> int:
+    return max(0, int((until - now).total_seconds() // 60))
+
+
 @bp.post("/registrations/<code>/cancel")
 @requires("registrations.manage")
 def cancel_for(code: str) -> AnyResponse:
-    """Cancel for somebody, at their wish."""
+    """Cancel for somebody, at their wish; `also` gives back what builds upon it too."""
     row = _workshop(code)
     person = base.person_by_id(request.form.get("person", 0, type=int))
-    with deed() as opened:
-        cancelled = cancel_registration(opened, person_id=person.id, workshop_id=row.id, by_staff=True)
+    also = request.form.get("also") == "1"
+    try:
+        with deed() as opened:
+            cancelled = cancel_registration(opened, person_id=person.id, workshop_id=row.id, by_staff=True, also=also)
+    except Refusal as refusal:
+        say_refused(refusal)
+        more = {"both": person.id} if refusal.code == "needed_by" else {}
+        return redirect(url_for("workshops.registration_list", code=row.code, **more))
     if cancelled.promoted is not None:
         moved = base.person_by_id(cancelled.promoted.person_id)
-        say_done(_("Cancelled. The place went to %(name)s.", name=moved.name))
+        if cancelled.promoted.offered_until is None:
+            say_done(_("Cancelled. The place went to %(name)s.", name=moved.name))
+        else:
+            say_done(_("Cancelled. The place is offered to %(name)s.", name=moved.name))
     elif cancelled.result is Result.CANCELLED:
         say_done(_("Cancelled."))
+    return redirect(url_for("workshops.registration_list", code=row.code))
+
+
+@bp.post("/registrations/<code>/accept")
+@requires("registrations.manage")
+def accept_for(code: str) -> AnyResponse:
+    """Take an offered place for somebody who says so by telephone or at the desk."""
+    row = _workshop(code)
+    person = base.person_by_id(request.form.get("person", 0, type=int))
+    try:
+        with deed() as opened:
+            accept_offer(opened, person_id=person.id, workshop_id=row.id)
+    except Refusal as refusal:
+        say_refused(refusal)
+    else:
+        say_done(_("%(name)s has a confirmed place.", name=person.name))
+    return redirect(url_for("workshops.registration_list", code=row.code))
+
+
+@bp.route("/registrations/<code>/transfer/<int:number>", methods=["GET", "POST"])
+@requires("registrations.manage")
+def transfer_of(code: str, number: int) -> AnyResponse:
+    """Give somebody's place to another person; staff may set a rule aside with a reason."""
+    row = _workshop(code)
+    session = db.session()
+    given = next((r for r in queries.list_registrations(session, row.id) if r.id == number), None)
+    if given is None:
+        raise Refusal("registration_not_found", {"registration": number})
+    form = TransferForm()
+    query = request.args.get("q", "").strip()
+    to = form.person.data if request.method == "POST" else None
+    found = [base.person_by_id(to)] if to else search_people(session, base.the_edition().id, query) if query else []
+    context: dict[str, Any] = {
+        "row": row, "given": given, "giver": base.person_by_id(given.person_id), "query": query, "found": found,
+        "blocked": to,
+    }  # fmt: skip
+    if request.method == "GET" or not form.validate_on_submit() or not to:
+        return page("workshops/transfer.html", form=form, **context)
+    try:
+        with deed() as opened:
+            transfer_place(
+                opened, registration_id=number, to_person_id=to, by_staff=True, reason=form.reason.data or ""
+            )
+    except Refusal as refusal:
+        return again("workshops/transfer.html", form, refusal, **context)
+    say_done(_("The place went to %(name)s.", name=found[0].name))
     return redirect(url_for("workshops.registration_list", code=row.code))
 
 
@@ -159,6 +240,7 @@ def desk_register(code: str) -> AnyResponse:
                 workshop_id=row.id,
                 wish=Wish(form.wish.data) if form.wish.data in set(Wish) else Wish.ANY,
                 override=form.override.data or "",
+                via="desk",
             )
     except Refusal as refusal:
         return _desk(row, DeskForm(formdata=None), refusal, blocked=person.id)
@@ -191,6 +273,7 @@ def desk_new(code: str) -> AnyResponse:
                 ),
                 wish=Wish(form.wish.data),
                 override=form.override.data or "",
+                via="desk",
             )
     except Refusal as refusal:
         return _desk(row, form, refusal)
@@ -229,6 +312,7 @@ def _desk(
         "standings": queries.list_standings(session, edition.id, [p.id for p in found]),
         "words": base.places_in_words(row),
         "may_manage": may("registrations.manage"),
+        "reason": request.form.get("override", ""),
     }
     if refusal is None and status is None:
         return page("workshops/desk_workshop.html", form=form, **context)

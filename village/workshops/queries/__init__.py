@@ -36,7 +36,7 @@ from village.workshops.queries.rules import (
     session_rules,
 )
 from village.workshops.queries.trainer_links import find_trainer_by_link, trainer_token
-from village.workshops.queries.waiting import Standing, WaitingRow, find_standing, waiting_line
+from village.workshops.queries.waiting import Standing, WaitingRow, find_standing, group_names, waiting_line
 
 __all__ = [
     "AgendaEntry",
@@ -65,6 +65,7 @@ __all__ = [
     "find_trainer_by_link",
     "get_file",
     "get_workshop",
+    "group_names",
     "ids_by_code",
     "list_agenda",
     "list_agenda_entries",

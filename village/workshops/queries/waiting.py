@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from village.workshops.queries.facts import SESSION, WAITING, line_of, session_of
+from sqlalchemy import select
+
+from village.workshops.queries.facts import GROUP, SESSION, WAITING, line_of, session_of
 from village.workshops.rules import deal, parties_in_order
 
 if TYPE_CHECKING:
@@ -62,6 +64,12 @@ def waiting_line(session: Session, workshop_id: int, now: datetime) -> list[Wait
         )
         for position, each in enumerate(order, 1)
     ]  # fmt: skip
+
+
+def group_names(session: Session, workshop_id: int) -> dict[int, tuple[str, bool]]:
+    """Return the names of a session's groups by id, and whether they stay together."""
+    rows = session.connection().execute(select(GROUP).where(GROUP.c.workshop_id == workshop_id))
+    return {row.id: (row.name, row.together) for row in rows}
 
 
 def find_standing(session: Session, workshop_id: int, person_id: int, now: datetime) -> Standing | None:
