@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from village import navigation
+from village.audit import queries as audit
 from village.awards import queries as awards
 from village.badges import merging as badges_persons
 from village.badges.merging import BADGES
@@ -29,6 +30,7 @@ from village.exhibitors import queries as exhibitors
 from village.exhibitors.merging import DELEGATES
 from village.floor import queries as floor
 from village.floor.show import stand_codes, stand_facts
+from village.kit import outbox
 from village.kit.db import db
 from village.kit.deeds import SYSTEM, begin
 from village.kit.web import edition, parts
@@ -45,25 +47,37 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from village.kit.deeds import Deed
     from village.kit.web import Parts
     from village.people.queries.keys import KeyRow
 
 _USE_NOTED_EVERY = timedelta(minutes=10)
+
+
+def forget_letters(deed: Deed, person_id: int) -> None:
+    """Send a person nothing more, and empty what was written to them."""
+    outbox.drop_for(deed, f"person:{person_id}")
+
+
 # What follows when two persons turn out to be one, from the ground up: places before attendance, and so on.
 PERSON_MOVERS = (DELEGATES, REGISTRATIONS, BADGES, ATTENDANCE, CERTIFICATES)
 # All that is kept of a person, by what it is; and what each feature takes out at a person's wish.
 PERSON_KEPT = {
     "delegate": exhibitors_persons.list_kept,
     "registrations": workshops_persons.list_kept,
+    "invited": workshops_persons.list_invited,
+    "told": workshops_persons.list_told,
     "badges": badges_persons.list_kept,
     "scans": checkin_persons.list_kept,
     "certificates": certificates_persons.list_kept,
+    "log": audit.list_kept,
 }
 PERSON_FORGETTERS = (
     exhibitors_persons.forget,
     workshops_persons.forget,
     badges_persons.forget,
     certificates_persons.forget,
+    forget_letters,
 )
 
 

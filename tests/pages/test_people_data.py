@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
+import pikepdf
 import pytest
 
 from tests.cast import YOUSSEF
@@ -109,6 +112,24 @@ def test_a_person_reads_and_takes_away_what_is_kept(client, fair, lang):
     kept = json.loads(answer.text)
     assert kept["person"][0]["phone"] == "+212600000021"
     assert [row["code"] for row in kept["registrations"]] == ["W01"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_person_takes_it_away_for_a_spreadsheet_and_on_paper(client, post, fair, lang):
+    where = f"/{lang}/me/{fair.youssef_token}/data"
+    answer = post(client, f"{where}.csv")
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    values = [row[-1] for row in rows]
+    assert all(len(row) == 4 for row in rows)
+    assert {"يوسف", "Youssef", "06 00 00 00 21", "W01"} <= set(values)
+    answer = post(client, f"{where}.pdf")
+    assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
+    with pikepdf.open(io.BytesIO(answer.data)) as paper:
+        assert len(paper.pages) in {1, 2}
+    # The log says that it was given out, and to whom it belongs by number alone.
+    told = json.loads(post(client, f"{where}.json").text)["log"]
+    assert [line["what"] for line in told].count("person.exported") == 3
+    assert post(client, f"{where}.xml").status_code == 404
 
 
 @pytest.mark.parametrize("lang", LANGS)

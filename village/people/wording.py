@@ -270,6 +270,11 @@ DATA_TITLES = {
     "badges": Words(ar="الشارات", fr="Badges", en="Badges"),
     "scans": Words(ar="الحضور عند الأبواب", fr="Passages aux portes", en="Seen at the doors"),
     "certificates": Words(ar="الشواهد", fr="Attestations", en="Certificates"),
+    "invited": Words(ar="دعوات إلى ورشات", fr="Invitations à des séances", en="Invitations to sessions"),
+    "told": Words(ar="ما أُخبرتم به", fr="Ce qui vous a été annoncé", en="What you were told"),
+    "log": Words(
+        ar="ما سُجل في سجل التدقيق", fr="Ce que dit le journal d’audit", en="What the audit log says"
+    ),
 }
 DATA_LABELS = {
     "code": Words(ar="الرمز", fr="Code", en="Code"),
@@ -291,6 +296,9 @@ DATA_LABELS = {
         fr="Accord pour les prochaines invitations",
         en="Consent to future invitations",
     ),
+    "organisation": Words(ar="الهيئة", fr="Organisation", en="Organisation"),
+    "needs": Words(ar="حاجات للمشاركة", fr="Besoins pour participer", en="Needs for taking part"),
+    "what": Words(ar="ما وقع", fr="Ce qui s’est passé", en="What happened"),
     "at": Words(ar="التاريخ والوقت", fr="Date et heure", en="Date and time"),
     "day": Words(ar="اليوم", fr="Jour", en="Day"),
     "state": Words(ar="الحالة", fr="État", en="State"),
@@ -322,9 +330,35 @@ DATA_VALUES = {
     "state.waitlisted": Words(ar="في لائحة الانتظار", fr="en liste d’attente", en="on the waiting list"),
     "state.cancelled": Words(ar="ملغى", fr="annulée", en="cancelled"),
     "state.refused": Words(ar="مرفوض", fr="refusée", en="refused"),
+    "state.offered": Words(ar="مكان معروض", fr="place proposée", en="place offered"),
+    "state.promoted": Words(ar="انتقلتم من الانتظار إلى مكان", fr="place obtenue après attente", en="moved up to a place"),
+    "state.lapsed": Words(ar="انتهى وقت العرض", fr="offre expirée", en="offer lapsed"),
+    "state.transferred": Words(ar="نُقل المكان", fr="place cédée", en="place passed on"),
+    "state.moved": Words(ar="تغير الموعد أو القاعة", fr="heure ou salle changée", en="time or room changed"),
+    "state.session_cancelled": Words(ar="أُلغيت الحصة", fr="séance annulée", en="session cancelled"),
     "state.active": Words(ar="صالحة", fr="valable", en="valid"),
     "state.revoked": Words(ar="أُلغيت", fr="annulé", en="ended"),
     "state.replaced": Words(ar="عُوضت", fr="remplacé", en="replaced"),
     "state.valid": Words(ar="صالحة", fr="valable", en="valid"),
     "state.corrected": Words(ar="صُححت", fr="corrigée", en="corrected"),
+}
+
+# On the paper and in the file that a person takes away.
+OWN_DATA_WORDS = {
+    "title": Words(ar="ما نحفظه عنكم", fr="Ce que nous gardons sur vous", en="What we keep about you"),
+    "when": Words(ar="كما هو في {when}", fr="Tel que le {when}", en="As of {when}"),
+    "rights": Words(
+        ar="لكم الحق في تصحيح هذه المعطيات أو حذفها (القانون 09-08): من صفحتكم الشخصية أو عند الاستقبال.",
+        fr="Vous pouvez faire corriger ou effacer ces données (loi 09-08) : sur votre page personnelle ou à l’accueil.",
+        en="You may have these data corrected or erased (law 09-08): on your own page or at the desk.",
+    ),
+    "how_long": Words(
+        ar="الأسماء على الشواهد: ثلاث سنوات بعد المعرض. الهاتف والبريد والباقي: اثنا عشر شهرا، ثم أعداد فقط.",
+        fr="Noms sur les attestations : trois ans après le village. Téléphone, adresse et le reste : douze mois, puis des nombres seulement.",
+        en="Names on certificates: three years after the fair. Telephone, mail address and the rest: twelve months, then only counts.",
+    ),
+    "part": Words(ar="القسم", fr="Partie", en="Part"),
+    "entry": Words(ar="الرقم", fr="N°", en="No."),
+    "what": Words(ar="المعلومة", fr="Donnée", en="Datum"),
+    "value": Words(ar="القيمة", fr="Valeur", en="Value"),
 }

@@ -8,6 +8,7 @@ from village.audit.queries.entries import (
     get_entry,
     list_codes,
     list_entries,
+    list_kept,
 )
 from village.audit.queries.head import (
     CheckpointRow,
@@ -40,5 +41,6 @@ __all__ = [
     "list_checkpoints",
     "list_codes",
     "list_entries",
+    "list_kept",
     "verify_log",
 ]

@@ -12,11 +12,13 @@ from village.kit import canonical
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
+
+    from village.kit.db import Json
 
 _Entries: TypeAlias = "Select[int, bytes, bytes, datetime]"
 
@@ -102,6 +104,16 @@ def list_entries(
     rows = session.execute(query.order_by(AuditEntry.id.desc()).limit(limit + 1)).all()
     entries = tuple(_entry(*row) for row in rows[:limit])
     return EntryPage(entries, entries[-1].number if len(rows) > limit else None)
+
+
+def list_kept(session: Session, ids: Sequence[int]) -> list[dict[str, Json]]:
+    """Return the lines of the log that name persons by number, for themselves to read, the oldest first."""
+    things = [f"person:{each}" for each in ids]
+    rows = session.execute(_ENTRIES.where(AuditEntry.thing.in_(things)).order_by(AuditEntry.id))
+    return [
+        {"number": entry.number, "at": entry.at.isoformat(), "what": entry.code, "facts": dict(entry.facts)}
+        for entry in (_entry(*row) for row in rows)
+    ]
 
 
 def _filtered(query: _Entries, wanted: EntryFilter) -> _Entries:

@@ -29,7 +29,7 @@ def erase_person(
     forgetters: Sequence[Callable[[Deed, int], None]] = (),
     hold: Sequence[Callable[[Deed, tuple[int, int]], None]] = (),
 ) -> None:
-    """Take a person's names, telephone, mail address and commune out; it cannot be undone.
+    """Take a person's names, telephone, mail address, commune, organisation and needs out; it cannot be undone.
 
     What stays tells nobody who it was: gender, age band and province for the counts, requests and attendance by number,
     certificates by number with the initials. The personal link stops; the log holds only the number and stays as it is.
@@ -60,6 +60,7 @@ def erase_person(
         for name, text in NO_NAME.items():
             setattr(each, name, text)
         each.phone = each.email = each.commune_code = None
+        each.organisation = each.needs = ""
         each.consent_photo = each.consent_contact = False
         each.link_version += 1
         each.erased_at = deed.now

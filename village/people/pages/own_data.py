@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, redirect, request, url_for
@@ -14,13 +12,12 @@ from village.kit.deeds import Actor
 from village.kit.guard import public, requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import acting_as, again, deed, edition, keys, limiter, page, say_done, wired
+from village.kit.web import acting_as, again, clock, deed, edition, keys, limiter, page, say_done, wired
+from village.people import own_papers
 from village.people.actions import erase_person, note_export
 from village.people.forms import EraseForm
 from village.people.pages.accounts import bp
 from village.people.queries import find_person_by_link, get_own_data, get_person
-from village.people.rules import show_phone
-from village.people.wording import DATA_LABELS, DATA_TITLES, DATA_VALUES
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -36,12 +33,12 @@ def my_data(token: str) -> Response:
     return _shown(_by_link(token), token)
 
 
-@bp.post("/me/<token>/data.json")
+@bp.post("/me/<token>/data.<any(json,csv,pdf):form>")
 @public
 @limiter.limit("20 per minute")
-def take_my_data(token: str) -> Response:
-    """Give a person all that is kept about them, as a file."""
-    return _file(_by_link(token))
+def take_my_data(token: str, form: str) -> Response:
+    """Give a person all that is kept about them, as a file: to read, for a spreadsheet, or for a program."""
+    return _file(_by_link(token), form)
 
 
 @bp.route("/me/<token>/erase", methods=["GET", "POST"])
@@ -59,11 +56,11 @@ def data_of(person_id: int) -> Response:
     return _shown(_by_id(person_id), None)
 
 
-@bp.post("/people/<int:person_id>/data.json")
+@bp.post("/people/<int:person_id>/data.<any(json,csv,pdf):form>")
 @requires("registrations.manage")
-def take_data_of(person_id: int) -> Response:
+def take_data_of(person_id: int, form: str) -> Response:
     """Give staff all that is kept about a person, as a file to hand over."""
-    return _file(_by_id(person_id))
+    return _file(_by_id(person_id), form)
 
 
 @bp.route("/people/<int:person_id>/erase", methods=["GET", "POST"])
@@ -95,47 +92,27 @@ def _gathered(person: PersonRow) -> dict[str, list[dict[str, Any]]]:
 
 
 def _shown(person: PersonRow, token: str | None) -> Response:
-    lang = current_lang()
-    sections = [
-        (
-            DATA_TITLES[name].say(lang),
-            [_told(row) for row in rows],
-        )
-        for name, rows in _gathered(person).items()
-    ]
+    sections = own_papers.sections(_gathered(person), current_lang())
     answer = page("people/data.html", person=person, token=token, sections=sections)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _told(row: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    filled = {field: value for field, value in row.items() if value is not None and value != ""}
-    return [(DATA_LABELS[field].say(current_lang()), _said(field, value)) for field, value in filled.items()]
-
-
-def _said(field: str, value: Any) -> dict[str, Any]:
-    """Return a value with how it is to be shown."""
-    words = DATA_VALUES.get(f"{field}.{value}".lower()) or DATA_VALUES.get(str(value).lower())
-    if words is not None:
-        return {"text": words.say(current_lang()), "ltr": False}
-    if field == "at":
-        return {"text": datetime.fromisoformat(value), "instant": True}
-    if field == "day":
-        return {"text": date.fromisoformat(value), "day": True}
-    if field == "phone":
-        return {"text": show_phone(value), "ltr": True}
-    return {"text": value, "ltr": field in {"code", "email", "number", "province_code", "commune_code", "age_band"}}
-
-
-def _file(person: PersonRow) -> Response:
+def _file(person: PersonRow, form: str) -> Response:
     with deed() as opened:
         note_export(opened, person_id=person.id)
-    text = json.dumps(_gathered(person), ensure_ascii=False, indent=2)
+    gathered, lang = _gathered(person), current_lang()
+    if form == "csv":
+        content, kind = own_papers.as_csv(gathered, lang), own_papers.CSV_TYPE
+    elif form == "pdf":
+        content, kind = own_papers.as_pdf(gathered, lang, fair=edition(), at=clock().now()), "application/pdf"
+    else:
+        content, kind = own_papers.as_json(gathered), "application/json"
     return Response(
-        text,
-        mimetype="application/json",
+        content,
+        content_type=kind,
         headers={
-            "Content-Disposition": f'attachment; filename="{person.code}.json"',
+            "Content-Disposition": f'attachment; filename="{person.code}.{form}"',
             "Cache-Control": "no-store",
         },
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TOLD = (
     "code", "given_ar", "family_ar", "given_fr", "family_fr", "gender", "category", "phone", "email", "lang",
-    "province_code", "commune_code", "age_band", "consent_photo", "consent_contact",
+    "province_code", "commune_code", "age_band", "organisation", "needs", "consent_photo", "consent_contact",
 )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def boards() -> Response:
         tabs=[(str(label), url_for("reports.boards", by=each.value), each is by) for each, label in _TABS.items()],
         only=_name(By(chosen[0]), chosen[1], board) if chosen else "",
         bars=_bars(fills, by, board),
-        places=sum(one.places for one in board.sessions),
+        capacity=sum(one.places for one in board.sessions),
         taken=sum(one.taken for one in board.sessions),
         waiting=[one for one in board.sessions if one.waiting or one.offered],
         over=[one for one in board.sessions if one.absent is not None and one.confirmed],
