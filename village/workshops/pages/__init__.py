@@ -15,6 +15,7 @@ from village.workshops.pages import (
     rooms,
     rules,
     staff,
+    transfers,
 )
 from village.workshops.pages.base import bare, bp
 
@@ -35,4 +36,5 @@ __all__ = [
     "rooms",
     "rules",
     "staff",
+    "transfers",
 ]

@@ -182,7 +182,9 @@ def _read_people(text: str) -> tuple[list[int], list[str], list[str]]:
     """Read telephones and codes, one on each line: persons, telephones, and what is neither."""
     lines = [line.strip() for line in text.replace(";", "\n").replace(",", "\n").splitlines() if line.strip()]
     by_code = ids_by_code(db.session(), base.the_edition().id) if lines else {}
-    persons, phones, unknown = [], [], []
+    persons: list[int] = []
+    phones: list[str] = []
+    unknown: list[str] = []
     for line in lines:
         if line.upper() in by_code:
             persons.append(by_code[line.upper()])

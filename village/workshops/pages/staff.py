@@ -23,10 +23,9 @@ from village.workshops.actions import (
     register,
     register_newcomer,
     set_join_link,
-    transfer_place,
 )
 from village.workshops.forms import DeskForm, LinkForm, OverrideForm, PlacesForm
-from village.workshops.forms.rules import PolicyForm, TransferForm
+from village.workshops.forms.rules import PolicyForm
 from village.workshops.pages import base
 from village.workshops.rules import Result, Wish
 
@@ -114,8 +113,8 @@ def cancel_for(code: str) -> AnyResponse:
             cancelled = cancel_registration(opened, person_id=person.id, workshop_id=row.id, by_staff=True, also=also)
     except Refusal as refusal:
         say_refused(refusal)
-        more = {"both": person.id} if refusal.code == "needed_by" else {}
-        return redirect(url_for("workshops.registration_list", code=row.code, **more))
+        both = person.id if refusal.code == "needed_by" else None
+        return redirect(url_for("workshops.registration_list", code=row.code, both=both))
     if cancelled.promoted is not None:
         moved = base.person_by_id(cancelled.promoted.person_id)
         if cancelled.promoted.offered_until is None:
@@ -140,36 +139,6 @@ def accept_for(code: str) -> AnyResponse:
         say_refused(refusal)
     else:
         say_done(_("%(name)s has a confirmed place.", name=person.name))
-    return redirect(url_for("workshops.registration_list", code=row.code))
-
-
-@bp.route("/registrations/<code>/transfer/<int:number>", methods=["GET", "POST"])
-@requires("registrations.manage")
-def transfer_of(code: str, number: int) -> AnyResponse:
-    """Give somebody's place to another person; staff may set a rule aside with a reason."""
-    row = _workshop(code)
-    session = db.session()
-    given = next((r for r in queries.list_registrations(session, row.id) if r.id == number), None)
-    if given is None:
-        raise Refusal("registration_not_found", {"registration": number})
-    form = TransferForm()
-    query = request.args.get("q", "").strip()
-    to = form.person.data if request.method == "POST" else None
-    found = [base.person_by_id(to)] if to else search_people(session, base.the_edition().id, query) if query else []
-    context: dict[str, Any] = {
-        "row": row, "given": given, "giver": base.person_by_id(given.person_id), "query": query, "found": found,
-        "blocked": to,
-    }  # fmt: skip
-    if request.method == "GET" or not form.validate_on_submit() or not to:
-        return page("workshops/transfer.html", form=form, **context)
-    try:
-        with deed() as opened:
-            transfer_place(
-                opened, registration_id=number, to_person_id=to, by_staff=True, reason=form.reason.data or ""
-            )
-    except Refusal as refusal:
-        return again("workshops/transfer.html", form, refusal, **context)
-    say_done(_("The place went to %(name)s.", name=found[0].name))
     return redirect(url_for("workshops.registration_list", code=row.code))
 
 
