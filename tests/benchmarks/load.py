@@ -44,6 +44,7 @@ class Ask:
     path: str
     body: bytes
     headers: dict[str, str]
+    method: str = "POST"
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _ask_all(port: int, asks: Sequence[Ask]) -> list[tuple[float, int]]:
     found = []
     for ask in asks:
         begun = time.perf_counter()
-        connection.request("POST", ask.path, ask.body, ask.headers)
+        connection.request(ask.method, ask.path, ask.body, ask.headers)
         answer = connection.getresponse()
         answer.read()
         found.append((time.perf_counter() - begun, answer.status))
