@@ -116,6 +116,8 @@ const send = async (from, body) => {
   }
   put(fresh);
   sing(live.dataset.tone);
+  // Not on a telephone: its keyboard would rise over the verdict.
+  if (!matchMedia("(pointer: coarse)").matches) input.focus();
 };
 
 const onSubmit = (event) => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from village.kit.clock import FixedClock
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -73,32 +77,104 @@ def form(client: FlaskClient, code: str, **typed: str) -> dict[str, str]:
     return {"csrf_token": token, "given": "خديجة", "phone": "06 00 00 00 77", "gender": "f", "wish": "any", **typed}
 
 
-def test_registering_by_phone_leads_to_the_own_page(client: FlaskClient, fair: SmallFair) -> None:
+def test_registering_by_phone_is_confirmed_with_all_there_is_to_keep(client: FlaskClient, fair: SmallFair) -> None:
     answer = client.post("/fr/programme/W01/register", data=form(client, "W01"))
     assert answer.status_code == 302
-    assert re.search(r"/fr/me/[a-z2-7]{16}-[0-9a-f]+\?new=1$", answer.location)
+    assert re.search(r"/fr/me/[a-z2-7]{16}-[0-9a-f]+/registered/W01$", answer.location)
     page = client.get(answer.location).text
-    assert "Votre place est confirmée." in page
+    assert "Votre place est sûre" in page
     assert "خديجة" in page
     assert "<svg" in page
-    assert re.search(r'class="code-big"><bdi dir="ltr" class="nowrap">[0-9A-HJKMNP-TV-Z]{6}<', page)
+    assert re.search(r'aria-label="(?:[0-9A-HJKMNP-TV-Z] ){5}[0-9A-HJKMNP-TV-Z]"', page)
 
 
-def test_a_full_workshop_says_the_place_in_the_queue(client: FlaskClient, fair: SmallFair) -> None:
+def test_a_full_workshop_says_the_place_in_the_queue_and_why(client: FlaskClient, fair: SmallFair) -> None:
     client.post("/fr/programme/W01/register", data=form(client, "W01"))
     client.post("/fr/programme/other-person", data={"csrf_token": csrf(client, "/fr/me")})
     answer = client.post("/fr/programme/W01/register", data=form(client, "W01", given="Rachid"), follow_redirects=True)
-    assert "Vous êtes au rang 1 de la liste d’attente" in answer.text
+    assert "Vous êtes numéro 1 sur la liste d’attente" in answer.text
+    assert "Toutes les places sont prises." in answer.text
 
 
-def test_a_full_room_gives_a_place_online_with_its_link(client: FlaskClient, fair: SmallFair) -> None:
+def test_a_full_room_gives_a_place_online_with_its_link(
+    client: FlaskClient, fair: SmallFair, clock: FixedClock
+) -> None:
     client.post("/fr/programme/W05/register", data=form(client, "W05"))
     client.post("/fr/programme/other-person", data={"csrf_token": csrf(client, "/fr/me")})
     answer = client.post("/fr/programme/W05/register", data=form(client, "W05", given="Rachid"), follow_redirects=True)
-    assert "Votre place à distance est confirmée" in answer.text
-    link = re.search(r'href="(/fr/me/[^"]+/join/W05)"', answer.text)
+    assert "Votre place à distance est sûre" in answer.text
+    own = re.search(r'href="(/fr/me/[a-z2-7]+-[0-9a-f]+)"', answer.text)
+    assert own
+    link = re.search(r'href="(/fr/me/[^"]+/join/W05)"', client.get(own[1]).text)
     assert link
+    assert client.get(link[1]).location == own[1]
+    clock.move_to(datetime(2026, 12, 5, 10, 30, tzinfo=UTC))
     assert client.get(link[1]).location == "https://salle.example/w05"
+
+
+def test_a_form_sent_twice_makes_one_person(app: Flask, client: FlaskClient, fair: SmallFair) -> None:
+    typed = form(client, "W05")
+    first, second = (client.post("/fr/programme/W05/register?as=other", data=typed) for _ in range(2))
+    assert first.location == second.location
+
+
+def test_needs_and_organisation_are_kept(app: Flask, client: FlaskClient, fair: SmallFair) -> None:
+    from village.kit.db import db
+    from village.people.queries import search_people
+
+    typed = form(client, "W05", organisation="تعاونية  الأمل") | {"needs": ["childcare", "step_free"]}
+    assert client.post("/fr/programme/W05/register", data=typed).status_code == 302
+    with app.app_context():
+        person = search_people(db.session(), fair.edition, "خديجة")[0]
+    assert person.needs == ("step_free", "childcare")
+    assert person.organisation == "تعاونية الأمل"
+
+
+def test_a_need_that_nobody_offers_comes_back(client: FlaskClient, fair: SmallFair) -> None:
+    assert client.post("/fr/programme/W05/register", data=form(client, "W05", needs="a helicopter")).status_code == 422
+
+
+@pytest.mark.usefixtures("fair")
+class TestLentTelephone:
+    """Registered on somebody else's telephone: no address names the person, and one tap takes them off."""
+
+    def register(self, client: FlaskClient) -> TestResponse:
+        """Register, saying that the telephone is not one's own."""
+        return client.post("/fr/programme/W01/register", data=form(client, "W01", lent="y"))
+
+    def test_no_address_leads_back(self, client: FlaskClient) -> None:
+        answer = self.register(client)
+        assert answer.location == "/fr/me/here/registered/W01"
+        page = client.get(answer.location)
+        assert "خديجة" in page.text
+        assert page.headers["Cache-Control"] == "no-store, private"
+        assert not re.search(r'href="/fr/me/[a-z2-7]{16}-', page.text)
+        own = client.get("/fr/me/here").text
+        assert "خديجة" in own
+        assert not re.search(r'(href|action)="[^"]*/me/[a-z2-7]{16}-', own)
+
+    def test_one_tap_takes_them_off(self, client: FlaskClient) -> None:
+        self.register(client)
+        token = csrf(client, "/fr/me/here")
+        answer = client.post("/fr/programme/other-person", data={"csrf_token": token})
+        assert answer.headers["Clear-Site-Data"] == '"cache"'
+        assert client.get("/fr/me/here").status_code == 404
+        assert "خديجة" not in client.get("/fr/me").text
+
+    def test_forgotten_after_a_quarter_of_an_hour(self, client: FlaskClient, clock: FixedClock) -> None:
+        self.register(client)
+        clock.advance(14 * 60)
+        assert client.get("/fr/me/here").status_code == 200
+        clock.advance(2 * 60)
+        assert client.get("/fr/me/here").status_code == 404
+
+    def test_found_again_by_code_for_a_moment(self, client: FlaskClient) -> None:
+        page = client.get(self.register(client).location).text
+        code = re.search(r'aria-label="((?:[0-9A-Z] ){5}[0-9A-Z])"', page)
+        assert code
+        client.post("/fr/programme/other-person", data={"csrf_token": csrf(client, "/fr/me")})
+        typed = {"csrf_token": csrf(client, "/fr/me"), "phone": "0600000077", "code": code[1], "lent": "y"}
+        assert client.post("/fr/me", data=typed).location == "/fr/me/here"
 
 
 @pytest.mark.parametrize(

@@ -262,8 +262,18 @@ def _keep(deed: Deed, seen: _Seen, verdict: Verdict) -> int | None:
 
 def _known(deed: Deed, seen: _Seen) -> Admission:
     """Answer a scan that was sent before with what it amounts to by now."""
+    answer = find_answer(deed, seen.scan.uuid)
+    if answer is None:
+        raise Refusal("done_meanwhile")
+    return answer
+
+
+def find_answer(deed: Deed, uuid: str) -> Admission | None:
+    """Return what a scan that was sent before amounts to by now; None where it was not."""
     run = deed.session.connection().execute
-    row = run(sql.KNOWN, {"uuid": seen.scan.uuid}).one()
+    row = run(sql.KNOWN, {"uuid": uuid}).first()
+    if row is None:
+        return None
     first = None
     if row.person_id is not None:
         first = run(sql.FIRST, {"person": row.person_id, "workshop": row.workshop_id}).first()

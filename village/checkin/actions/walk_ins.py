@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from village.checkin.actions.gates import admit_person
+from village.checkin.actions.gates import admit_person, find_answer
+from village.checkin.actions.marks import hold_workshop
 from village.checkin.rules import Way
 from village.kit.refusal import Refusal
 from village.workshops.actions import cancel_registration, hold_place, register, register_newcomer
@@ -50,6 +51,10 @@ def walk_in(
 
     """
     if newcomer is not None:
+        # A second tap on the same button waits here for the first, and is answered like it.
+        hold_workshop(deed, visit.workshop_id)
+        if answered := find_answer(deed, visit.uuid):
+            return answered
         person_id = _welcome(deed, visit, edition_id, newcomer, override)
     elif person_id is None:
         raise Refusal("person_not_found")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 
-from village.checkin import gate, queries
+from village.checkin import gate, listing, queries
 from village.checkin.actions import Admission, admit, admit_by_name
 from village.checkin.forms import GateForm, NamedForm, ScanForm
 from village.checkin.rules import Verdict
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 bp = Blueprint("checkin", __name__)
 
 _SEE_OTHER = 303
-_FOUND_MOST = 8
+_FOUND_MOST = 6
 _LONGEST_NAME = 80
 # A badge in any of its forms: a link, digits, or the letters and digits of a short code; never a telephone or a name.
 _BADGE = re.compile(r".*/B/.*|(?=.*\d)[0-9A-Z]{12,}", re.IGNORECASE | re.DOTALL)
@@ -129,10 +129,13 @@ def attendance() -> Response:
     edition, session = gate.the_edition(), db.session()
     conflicts = queries.list_conflicts(session, edition.id)
     people = list_people(session, edition.id, {row.person_id for row in conflicts})
+    present = queries.count_attendance(session, edition.id)
+    rows = list_workshops(session, edition.id, statuses=("planned", "cancelled"))
     return page(
         "checkin/attendance.html",
-        rows=list_workshops(session, edition.id),
-        present=queries.count_attendance(session, edition.id),
+        rows=[row for row in rows if row.status == "planned" or row.id in present],
+        present=present,
+        online=queries.count_online(session, edition.id),
         people_present=queries.count_people_present(session, edition.id),
         verdicts=queries.count_verdicts(session, edition.id),
         words={verdict.value: word for verdict, (_t, _s, word) in gate.words_of_verdicts().items()},
@@ -193,6 +196,7 @@ def found_for(row: WorkshopRow, query: str, blocked: Blocked | None = None) -> d
         "row": row,
         "query": asked,
         "found": found,
+        "numbers": (listing.numbers_of(row) or {}) if found else {},
         "blocked": blocked,
         "standings": list_standings(session, edition.id, ids),
         "inside": queries.list_present(session, row.id, ids),
