@@ -45,6 +45,7 @@ STAFF_PLACES = (
     Place("checkin.attendance", "check", _l("Attendance"), "registrations.manage"),
     Place("workshops.manage", "edit", _l("Write the programme"), "programme.manage"),
     Place("people.people", "user", _l("People"), "registrations.manage"),
+    Place("messages.outbox", "mail", _l("Messages"), "messages.send"),
     Place("workshops.desk", "users", _l("Desk"), "registrations.desk"),
     Place("floor.day", "clock", _l("Fair day"), "stands.assign"),
     Place("exhibitors.own", "shop", _l("My stand"), "exhibitor.own"),
@@ -59,6 +60,7 @@ STAFF_PLACES = (
     Place("draws.index", "dice", _l("Draw"), "draws.run"),
     Place("audit.log", "log", _l("Log"), "audit.read"),
     Place("imports.start", "download", _l("Import"), "imports.run"),
+    Place("people.api_keys", "key", _l("Other programs"), "api.manage"),
     Place("people.accounts", "user", _l("Accounts"), "accounts.manage"),
 )
 
@@ -86,11 +88,13 @@ def navigation() -> list[dict[str, Any]]:
 
 
 def _here(places: list[Place]) -> Place | None:
-    """Return the place of the page at hand: itself, else the one of the same feature."""
+    """Return the place of the page at hand: itself, else the one it lies below, else the first of the same feature."""
     exact = next((place for place in places if place.endpoint == request.endpoint), None)
     feature = request.blueprint
-    same = (place for place in places if feature and place.endpoint.startswith(f"{feature}."))
-    return exact or next(same, None)
+    same = [place for place in places if feature and place.endpoint.startswith(f"{feature}.")]
+    above = [place for place in same if request.path.startswith(f"{url_for(place.endpoint)}/")]
+    nearest = max(above, key=lambda place: len(url_for(place.endpoint)), default=next(iter(same), None))
+    return exact or nearest
 
 
 def doors() -> list[dict[str, str]]:

@@ -246,7 +246,7 @@ def test_what_nobody_carries_waits_for_a_tick(act, world, session):
         outbox.put(deed, "voice", "0600000012", {"text": "come"})
     assert carry_due(world) == 0
     with act("organiser") as deed:
-        outbox.mark_sent(deed, only(session).id)
+        outbox.mark_sent(deed, only(session).id, "voice")
     assert only(session).state == "sent"
 
 

@@ -14,6 +14,7 @@ from village.kit.outbox.book import (
     mark_sent,
     purge,
     replay,
+    replay_failed,
 )
 from village.kit.outbox.carrying import (
     LEASE,
@@ -46,5 +47,6 @@ __all__ = [
     "put",
     "put_many",
     "replay",
+    "replay_failed",
     "wait_before",
 ]

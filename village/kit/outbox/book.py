@@ -90,6 +90,14 @@ def replay(deed: Deed, outgoing_id: int) -> OutgoingRow:
     return _row(row)
 
 
+def replay_failed(deed: Deed, kinds: Collection[str]) -> int:
+    """Send all that failed once more, where its text is still kept: after a mended setting. Returns how many."""
+    query = update(Outgoing).where(
+        Outgoing.state == "failed", Outgoing.kind.in_(tuple(kinds)), Outgoing.target != ""
+    )
+    return _count(deed, query.values(state="waiting", attempts=0, next_at=deed.now, error=""))
+
+
 def drop(deed: Deed, outgoing_id: int) -> OutgoingRow:
     """Give up something that waits or failed: it is not sent.
 
@@ -104,14 +112,16 @@ def drop(deed: Deed, outgoing_id: int) -> OutgoingRow:
     return _row(row)
 
 
-def mark_sent(deed: Deed, outgoing_id: int) -> OutgoingRow:
+def mark_sent(deed: Deed, outgoing_id: int, kind: str) -> OutgoingRow:
     """Note that a person has done what no carrier does. A second tick changes nothing.
 
     Raises:
-        Refusal: `outgoing_not_found`.
+        Refusal: `outgoing_not_found`, also where it is of another kind.
 
     """
     row = _locked(deed, outgoing_id)
+    if row.kind != kind:
+        raise Refusal("outgoing_not_found", {"outgoing": outgoing_id})
     if row.state == "waiting":
         row.state, row.sent_at, row.next_at = "sent", deed.now, deed.now
     return _row(row)

@@ -12,3 +12,9 @@ CODE = Words(
     en="From another telephone: your number and the code {code}.",
 )
 CHANGES = Words(ar="تغيير في برنامجكم", fr="Votre programme a changé", en="Your programme has changed")
+AGREED = Words(
+    ar="وصلتكم هذه الرسالة لأنكم قبلتم أن تصلكم دعواتنا. إذا لم تعودوا ترغبون فيها، أجيبوا عن هذه الرسالة.",
+    fr="Vous recevez ce message parce que vous avez accepté nos invitations. Pour ne plus en recevoir, répondez à ce message.",
+    en="You get this message because you agreed to our invitations. To get no more, answer this message.",
+)
+SAMPLE = Words(ar="فاطمة الزهراء", fr="Fatima Zahra", en="Fatima Zahra")
