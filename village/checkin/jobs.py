@@ -32,7 +32,8 @@ def write_sheets(work: Work, *, edition_id: int, sheets: list[list[int]]) -> Non
         key = bound_key(edition, work.job_id)
         if not work.parts.storage.exists(key):
             belongs = affiliations(session, edition_id)
-            rows = {row.id: row for row in list_workshops(session, edition_id)}
+            wanted = [workshop_id for workshop_id, _number in sheets]
+            rows = {row.id: row for row in list_workshops(session, edition_id, wanted)}
             papers = []
             for done, (workshop_id, number) in enumerate(sheets):
                 work.progress(done, len(sheets))

@@ -67,7 +67,8 @@ ATTENDANCE = Mover("checkin", move_attendance, restore_attendance)
 def list_kept(session: Session, ids: Sequence[int]) -> list[dict[str, Json]]:
     """Return when persons were seen at which door, for themselves to read."""
     rows = session.scalars(select(Scan).where(Scan.person_id.in_(ids)).order_by(Scan.corrected_at, Scan.id)).all()
-    shops = {shop.id: shop for row in rows[:1] for shop in list_workshops(session, row.edition_id)}
+    seen = {row.workshop_id for row in rows}
+    shops = {shop.id: shop for row in rows[:1] for shop in list_workshops(session, row.edition_id, seen)}
     return [
         {
             "code": shops[row.workshop_id].code,

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from village.kit.i18n import Words
 
-# What is sent to a trainer with the link of their own page; as a short message it fits into two parts.
+# What is sent to a trainer before the link of their own page; the short message fits into two parts with the link.
 TRAINER_SUBJECT = Words(
     ar="صفحتكم في {fair}",
     fr="Votre page — {fair}",
     en="Your page — {fair}",
 )
 TRAINER_LETTER = Words(
-    ar="السلام عليكم {name}،\n\nهذه صفحتكم كمؤطر في {fair}: لائحة ورشاتكم، الحضور، الملاحظات والملفات، بدون حساب. الرابط لكم وحدكم.\n\n{link:ltr}",
-    fr="Bonjour {name},\n\nVoici votre page d’animateur ou d’animatrice, {fair} : la liste de vos ateliers, la présence, vos notes et vos documents, sans compte. Ce lien est pour vous seul(e).\n\n{link}",
-    en="Hello {name},\n\nThis is your trainer’s page at {fair}: the list of your workshops, attendance, notes and files, without an account. The link is for you alone.\n\n{link}",
+    ar="السلام عليكم {name}،\n\nهذه صفحتكم كمؤطر في {fair}: لائحة ورشاتكم، الحضور، الملاحظات والملفات، بدون حساب. الرابط لكم وحدكم.",
+    fr="Bonjour {name},\n\nVoici votre page d’animateur ou d’animatrice, {fair} : la liste de vos ateliers, la présence, vos notes et vos documents, sans compte. Ce lien est pour vous seul(e).",
+    en="Hello {name},\n\nThis is your trainer’s page at {fair}: the list of your workshops, attendance, notes and files, without an account. The link is for you alone.",
 )
 TRAINER_TEXT = Words(
-    ar="صفحتكم كمؤطر، لكم وحدكم: {link:ltr}",
-    fr="Votre page d’animateur, pour vous seul(e) : {link}",
-    en="Your trainer’s page, for you alone: {link}",
+    ar="صفحتكم كمؤطر، لكم وحدكم:",
+    fr="Votre page d’animateur, pour vous seul(e) :",
+    en="Your trainer’s page, for you alone:",
 )
 
 REFUSALS = {

@@ -37,9 +37,9 @@ def read_upload(name: str, data: bytes) -> NewFile:
 
     """
     if not data:
-        raise Refusal("session_file_empty")
+        raise Refusal("upload_empty")
     if len(data) > MOST_FILE_BYTES:
-        raise Refusal("session_file_too_large", {"most": MOST_FILE_BYTES // 1024 // 1024})
+        raise Refusal("upload_too_large", {"most": MOST_FILE_BYTES // 1024 // 1024})
     if data[:1024].lstrip().startswith(b"%PDF-"):
         _must_open(data)
         return _file(name, "application/pdf", data)
@@ -100,7 +100,7 @@ def _picture(data: bytes) -> tuple[str, bytes] | None:
         try:
             with Image.open(BytesIO(data), formats=_PICTURES) as opened:
                 if opened.width * opened.height > _MOST_PIXELS:
-                    raise Refusal("session_file_too_large", {"most": MOST_FILE_BYTES // 1024 // 1024})
+                    raise Refusal("upload_too_large", {"most": MOST_FILE_BYTES // 1024 // 1024})
                 opened.draft("RGB", (_SIDE, _SIDE))
                 kind = opened.format
                 upright = ImageOps.exif_transpose(opened)

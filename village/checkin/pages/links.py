@@ -128,7 +128,8 @@ def _words(trainer: TrainerRow, lang: Lang) -> dict[str, str]:
     facts: dict[str, Any] = {
         "name": trainer.name_ar or trainer.name_fr if lang == "ar" else trainer.name_fr or trainer.name_ar,
         "fair": edition.name_ar if lang == "ar" else edition.name_fr,
-        "link": _link(trainer, lang),
     }
     subject, text, short = (each.say(lang, facts) for each in (TRAINER_SUBJECT, TRAINER_LETTER, TRAINER_TEXT))
-    return {"subject": subject, "text": text, "short": short}
+    # The link stands alone on its line: a sign that turns the writing would become part of it.
+    link = _link(trainer, lang)
+    return {"subject": subject, "text": f"{text}\n\n{link}", "short": f"{short}\n{link}"}

@@ -112,6 +112,17 @@ def count_attendance(session: Session, edition_id: int) -> dict[int, int]:
     return {workshop: number for workshop, number in rows}
 
 
+def count_online(session: Session, edition_id: int) -> dict[int, int]:
+    """Count by workshop id those who took part online, by their own link; one SQL query."""
+    rows = session.execute(
+        select(Attendance.workshop_id, func.count())
+        .join(Scan, Scan.id == Attendance.scan_id)
+        .where(Attendance.edition_id == edition_id, Scan.way == Way.ONLINE.value)
+        .group_by(Attendance.workshop_id)
+    )
+    return {workshop: number for workshop, number in rows}
+
+
 def count_people_present(session: Session, edition_id: int) -> int:
     """Count the persons who were at one workshop at least."""
     return session.execute(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from village.checkin.rules import Finding
     from village.workshops.queries import WorkshopRow
 
+# A session that is called off keeps its sheets.
+_PUBLIC = ("planned", "cancelled")
 _AT_THE_GATE = tuple(way.value for way in (Way.BADGE, Way.NAME, Way.WALK_IN))
 
 
@@ -233,7 +235,7 @@ def _view(session: Session, sheet: SignInSheet) -> SheetView:
 
 def _elsewhere(session: Session, sheet: SheetView) -> dict[int, str]:
     """Return for persons of a sheet the code of another workshop of the same hours where they were seen or signed."""
-    programme = {row.id: row for row in list_workshops(session, sheet.edition_id)}
+    programme = {row.id: row for row in list_workshops(session, sheet.edition_id, statuses=_PUBLIC)}
     here = programme[sheet.workshop_id]
     together = {row.id: row.code for row in programme.values() if row.id != here.id and _at_once(here, row)}
     if not together:

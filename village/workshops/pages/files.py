@@ -45,7 +45,7 @@ def own_files(token: str, code: str) -> Response:
     files = queries.list_files(db.session(), row.id)
     links = {each.id: url_for("workshops.own_file", token=token, code=row.code, file_id=each.id) for each in files}
     back = (url_for("workshops.own_page", token=token), _("My page"))
-    return page("workshops/files.html", **_shown(row, files, links, back))
+    return page("workshops/files.html", refusal_text="", form=None, **_shown(row, files, links, back))
 
 
 @bp.get("/me/<token>/files/<code>/<int:file_id>")
@@ -61,7 +61,7 @@ def own_file(token: str, code: str, file_id: int) -> Response:
 @limiter.limit("120 per minute")
 def trainer_files(token: str, code: str) -> Response:
     """Show a trainer the files of one of their sessions, and take new ones."""
-    return page("workshops/files.html", **_of_trainer(token, _led(token, code)))
+    return page("workshops/files.html", refusal_text="", form=None, **_of_trainer(token, _led(token, code)))
 
 
 @bp.post("/trainer/<token>/<code>/files")
@@ -97,7 +97,7 @@ def trainer_remove(token: str, code: str, file_id: int) -> AnyResponse:
 @requires("registrations.desk")
 def staff_files(code: str) -> Response:
     """Show staff the files of a session, and take new ones."""
-    return page("workshops/files.html", **_of_staff(_session(code)))
+    return page("workshops/files.html", refusal_text="", form=None, **_of_staff(_session(code)))
 
 
 @bp.post("/registrations/<code>/files")
@@ -216,8 +216,6 @@ def _shown(
         "most": MOST_FILE_BYTES // _MEGA,
         "full": len(files) >= MOST_FILES,
         "weight": _weight,
-        "refusal_text": "",
-        "form": None,
     }
 
 

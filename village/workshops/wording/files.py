@@ -5,12 +5,12 @@ from __future__ import annotations
 from village.kit.i18n import Words
 
 REFUSALS = {
-    "session_file_empty": Words(
+    "upload_empty": Words(
         ar="لم يصل أي ملف، أو هو فارغ. اختاروا ملفا ثم أرسلوه.",
         fr="Aucun fichier n’est arrivé, ou il est vide. Choisissez un fichier, puis envoyez-le.",
         en="No file arrived, or it is empty. Choose a file, then send it.",
     ),
-    "session_file_too_large": Words(
+    "upload_too_large": Words(
         ar="الملف كبير: الحد الأقصى {most} ميغا. صغروه أو قسموه.",
         fr="Le fichier est trop lourd : {most} Mo au plus. Réduisez-le ou partagez-le en deux.",
         en="The file is too large: {most} MB at most. Make it smaller or split it.",
