@@ -47,7 +47,7 @@ FACTS = {
     NoticeKind.OFFERED: {"channel": "onsite", "until": "2026-12-04T09:30:00+00:00"},
     NoticeKind.LAPSED: {"until": "2026-12-04T09:30:00+00:00"},
     NoticeKind.CANCELLED: {"was": "confirmed"},
-    NoticeKind.TRANSFERRED: {"got": True},
+    NoticeKind.TRANSFERRED: {"side": "received", "channel": "onsite"},
     NoticeKind.MOVED: {"was": SLOT, "now": NEW, "status": "confirmed"},
     NoticeKind.SESSION_CANCELLED: {"was": SLOT, "now": NEW, "status": "confirmed"},
 }
@@ -60,7 +60,7 @@ def notice(kind, **facts):
 EVERY = [notice(kind) for kind in NoticeKind] + [
     notice(NoticeKind.CONFIRMED, channel="online"),
     notice(NoticeKind.CANCELLED, was="offered"),
-    notice(NoticeKind.TRANSFERRED, got=False),
+    notice(NoticeKind.TRANSFERRED, side="gave"),
     notice(NoticeKind.MOVED, clash=[{"code": "W02", "title_ar": "تعبئة زيت الزيتون", "title_fr": "Mise en bouteille"}]),
 ]
 
@@ -71,7 +71,7 @@ def test_every_case_has_its_words():
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("each", EVERY, ids=lambda n: f"{n.kind}-{n.facts.get('was') or n.facts.get('got') or n.facts.get('channel')}"[:30])
+@pytest.mark.parametrize("each", EVERY, ids=lambda n: f"{n.kind}-{n.facts.get('was') or n.facts.get('side') or n.facts.get('channel')}"[:30])
 def test_every_notice_is_whole_and_short_enough(each, lang):
     said = say_notice(each, SESSION, lang, ZONE)
     short = say_shortly(each, SESSION, lang, ZONE, LINK, "7KX2M9")

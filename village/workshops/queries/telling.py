@@ -136,7 +136,7 @@ def notice_row(row: Notice) -> NoticeRow:
 
 def _case(notice: NoticeRow) -> str:
     if notice.kind == NoticeKind.TRANSFERRED:
-        return "transferred_to" if notice.facts.get("got") else "transferred_from"
+        return "transferred_to" if notice.facts.get("side") == "received" else "transferred_from"
     if notice.kind == NoticeKind.CANCELLED and notice.facts.get("was") == "offered":
         return "declined"
     return notice.kind
