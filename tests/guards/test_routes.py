@@ -31,7 +31,7 @@ def test_every_permission_asked_for_is_held_by_some_role(app):
 def test_every_page_has_an_address_in_each_language(app):
     """Only printed codes, the machine interface and the address without language stand outside /<lang>/."""
     bare = sorted(rule.rule for rule in routes(app) if "lang" not in rule.arguments)
-    allowed = ("/B/", "/C", "/D/", "/M/", "/P/", "/W", "/api/", "/healthz", "/static", "/robots.txt", "/favicon.ico", "/sw.js", "/manifest")
+    allowed = ("/B/", "/C", "/D/", "/G/", "/M/", "/P/", "/S/", "/T/", "/W", "/api/", "/healthz", "/static", "/robots.txt", "/favicon.ico", "/sw.js", "/manifest")
     assert [rule for rule in bare if rule != "/" and not rule.startswith(allowed)] == []
 
 

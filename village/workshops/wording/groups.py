@@ -26,17 +26,17 @@ REFUSALS = {
         en="The group is closed: nobody can join. Ask whoever opened it, or register alone.",
     ),
     "group_full": Words(
-        ar="بقي في المجموعة: {left:seat} من أصل {size}. زيدوا العدد أو سجلوا عددا أقل.",
-        fr="Il reste dans ce groupe : {left:seat} sur {size}. Agrandissez le groupe ou inscrivez moins de personnes.",
-        en="Left in this group: {left:seat} of {size}. Make the group larger, or register fewer people.",
+        ar="في المجموعة: {left:seat_left} من أصل {size}. زيدوا العدد أو سجلوا عددا أقل.",
+        fr="Dans ce groupe : {left:seat_left} sur {size}. Agrandissez le groupe ou inscrivez moins de personnes.",
+        en="In this group: {left:seat_left} of {size}. Make the group larger, or register fewer people.",
     ),
 }
 
 DEEDS = {
     "group.opened": Words(
-        ar="فتحت مجموعة للورشة {workshop:ltr}: {size:seat}.",
-        fr="Un groupe a été ouvert pour l’atelier {workshop:ltr} : {size:seat}.",
-        en="A group was opened for workshop {workshop:ltr}: {size:seat}.",
+        ar="فتحت مجموعة للورشة {workshop:ltr}: {size:participant}.",
+        fr="Un groupe a été ouvert pour l’atelier {workshop:ltr} : {size:participant}.",
+        en="A group was opened for workshop {workshop:ltr}: {size:participant}.",
     ),
     "group.closed": Words(
         ar="أغلقت مجموعة: لا يلتحق بها أحد.",
@@ -49,8 +49,8 @@ DEEDS = {
         en="A group was given a new link.",
     ),
     "group.resized": Words(
-        ar="تغير عدد مجموعة: {size:seat}.",
-        fr="La taille d’un groupe a changé : {size:seat}.",
-        en="The size of a group was changed: {size:seat}.",
+        ar="تغير عدد مجموعة: {size:participant}.",
+        fr="La taille d’un groupe a changé : {size:participant}.",
+        en="The size of a group was changed: {size:participant}.",
     ),
 }
