@@ -80,6 +80,29 @@ def upgrade_command() -> None:
     click.echo("The database is up to date.")
 
 
+@main.command()
+@click.option(
+    "--older-than",
+    type=click.IntRange(1, 36),
+    metavar="MONTHS",
+    help="Months after the end of an edition, instead of twelve; what is kept three years stays as long.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be taken out.")
+def forget(*, older_than: int | None, dry_run: bool) -> None:
+    """Take out people's data that have been kept long enough (docs/privacy.md); the counts stay."""
+    from village.app import create_app
+    from village.forgetting import forget as run
+    from village.kit.web import parts
+
+    app = create_app(_settings())
+    total = 0
+    with app.app_context():
+        for found in run(parts(), older_than=older_than, dry_run=dry_run):
+            total += found.rows
+            click.echo(f"{found.edition or '-':8} {found.what:14} {found.rows:7}")
+    click.echo(f"{'Would be taken out' if dry_run else 'Taken out'}: {total} rows.")
+
+
 @main.command("verify-audit")
 def verify_audit() -> None:
     """Recompute the whole audit log and compare it with its tree, its heads and their signatures."""

@@ -214,6 +214,11 @@ DEEDS = {
         fr="Il n’est plus noté que deux personnes qui se ressemblent sont deux.",
         en="It was taken back that two persons who look alike are two.",
     ),
+    "data.forgotten": Words(
+        ar="انتهت مدة حفظ معطيات فحُذفت: {what:ltr}، عددها {rows:number}.",
+        fr="La durée de conservation est passée : données effacées ({what}), au nombre de {rows:number}.",
+        en="Data kept long enough were taken out: {what}, {rows:number} in number.",
+    ),
     "person.erased": Words(
         ar="حُذف اسم شخص بطلب منه.",
         fr="Le nom d’une personne a été effacé à sa demande.",
