@@ -70,6 +70,11 @@ class Settings:
         "VILLAGE_SMS_ANSWER", "", "Text that a yes of the gateway holds; empty: the status says enough."
     )
     sms_timeout: str = _setting("VILLAGE_SMS_TIMEOUT", "10", "Seconds that the gateway has to answer, 30 at most.")
+    webhooks: str = _setting(
+        "VILLAGE_WEBHOOKS",
+        "public",
+        "Where calls to other programs may lead: public (https on the Internet), any (also http and private networks).",
+    )
     proxies: str = _setting("VILLAGE_PROXIES", "0", "Number of trusted proxies before the application.")
     secure_cookies: str = _setting(
         "VILLAGE_SECURE_COOKIES", "auto", "auto (on where VILLAGE_PUBLIC_URL is https), on, off."
@@ -115,6 +120,8 @@ class Settings:
             raise SettingError("VILLAGE_MAIL must be console, or begin with smtp:// or smtps://")
         if self.sms not in {"console", "none"} and not self.sms.startswith(("http://", "https://")):
             raise SettingError("VILLAGE_SMS must be console, none, or begin with https:// or http://")
+        if self.webhooks not in {"public", "any"}:
+            raise SettingError("VILLAGE_WEBHOOKS must be public or any")
         if self.sms_method.upper() not in {"POST", "GET", "PUT"}:
             raise SettingError("VILLAGE_SMS_METHOD must be POST, GET or PUT")
         if not re.fullmatch(r"\d{3}(-\d{3})?(\s*,\s*\d{3}(-\d{3})?)*", self.sms_success):

@@ -11,6 +11,7 @@ from village.kit.outbox import carry_due
 from village.kit.worker import each_round
 from village.messages.actions.letters import House
 from village.messages.actions.telling import tell_due
+from village.messages.calling import KIND as CALLS
 from village.workshops.queries.telling import is_anything_untold
 
 if TYPE_CHECKING:
@@ -45,4 +46,4 @@ def carry_texts(parts: Parts) -> int:
 @each_round
 def carry_calls(parts: Parts) -> int:
     """Carry calls to other programs that are due."""
-    return carry_due(parts, kinds=("webhook",))
+    return carry_due(parts, kinds=(CALLS,))

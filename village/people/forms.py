@@ -90,6 +90,16 @@ class MergeForm(FlaskForm):
                 field.data = "a" if a else "b"
 
 
+class KeyForm(FlaskForm):
+    """A key for another program."""
+
+    name = StringField(
+        _l("Name of the program"),
+        validators=[DataRequired(_l("Please fill in this field.")), Length(max=120)],
+        render_kw={"autocomplete": "off"},
+    )
+
+
 class EraseForm(FlaskForm):
     """The word that a name may be taken out."""
 

@@ -10,6 +10,7 @@ from village.editions.queries import EditionView, get_edition
 from village.kit.clock import instant
 from village.kit.outbox import put_many
 from village.messages.actions.letters import House, Reader, Thing
+from village.messages.actions.webhooks import announce
 from village.messages.rules.reaching import Way
 from village.messages.wording import letters as words
 from village.people.queries import list_people
@@ -56,6 +57,14 @@ def _tell(deed: Deed, edition: EditionView, notices: Sequence[NoticeRow], house:
         row.id: row for row in list_workshops(deed.session, edition.id, {each.workshop_id for each in notices})
     }
     people = {row.id: row for row in list_people(deed.session, edition.id, {each.person_id for each in notices})}
+    announce(
+        deed,
+        edition.id,
+        edition.code,
+        notices,
+        sessions={row.id: row.code for row in workshops.values()},
+        people={row.id: row.code for row in people.values()},
+    )
     by_person: dict[int, list[NoticeRow]] = defaultdict(list)
     for each in notices:
         if _starts(workshops[each.workshop_id], edition) > deed.now:
