@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from village.editions.models import (
     Break,
@@ -123,11 +123,20 @@ class PartnerRow:
     protocol_order: int
 
 
+# Asked by every request: built once, and read without making objects of the rows.
+_NEWEST = select(cast("Table", Edition.__table__)).order_by(Edition.number.desc()).limit(10)
+
+
 def find_current(session: Session) -> EditionView | None:
     """Return the newest edition that is not a draft, else the newest of all, else None."""
-    rows = session.scalars(select(Edition).order_by(Edition.number.desc()).limit(10)).all()
+    rows = session.execute(_NEWEST).all()
     chosen = next((row for row in rows if row.status != "draft"), rows[0] if rows else None)
     return _view(chosen) if chosen else None
+
+
+def list_editions(session: Session) -> list[EditionView]:
+    """List all editions, the oldest first."""
+    return [_view(row) for row in session.scalars(select(Edition).order_by(Edition.number))]
 
 
 def get_edition(session: Session, edition_id: int) -> EditionView:
@@ -230,7 +239,7 @@ def list_partners(session: Session, edition_id: int) -> list[PartnerRow]:
     return [PartnerRow(row.code, row.name_ar, row.name_fr, row.kind, row.protocol_order) for row in rows]
 
 
-def _view(row: Edition) -> EditionView:
+def _view(row: Any) -> EditionView:
     return EditionView(
         row.id,
         row.code,
