@@ -198,6 +198,17 @@ def test_a_prerequisite_given_back_while_the_next_is_taken(fair: Fair) -> None:
     assert fair.states("W02") == {} or fair.states("W01") == {fair.youssef: "confirmed"}
 
 
+def test_who_gives_back_what_hindered_them_gets_the_free_place_for_which_they_waited(fair: Fair) -> None:
+    for person in (*fair.crowd[:2], fair.youssef):
+        fair.register(person, "W01")
+    fair.register(fair.youssef, "W03")
+    assert fair.cancel(fair.crowd[0], "W01").promoted is None
+    assert fair.states("W01")[fair.youssef] == "waitlisted"
+    fair.cancel(fair.youssef, "W03")
+    assert fair.states("W01")[fair.youssef] == "confirmed"
+    assert fair.told(fair.youssef) == ["waitlisted", "confirmed", "cancelled", "promoted"]
+
+
 # ---- audience, invitations, maxima
 
 

@@ -228,6 +228,10 @@ def link_token(keys: Keyring, person_id: int, version: int) -> str:
     return f"{base64.b32encode(mac).decode().lower()}-{person_id:x}"
 
 
+# Asked by every request of somebody whom the browser knows: built once, and read without making an object of the row.
+_BY_ID = select(cast("Table", Person.__table__)).where(Person.id == bindparam("person"))
+
+
 def find_person_by_link(session: Session, keys: Keyring, token: str) -> PersonRow | None:
     """Return the person whose link this is, or None when it is false or no longer holds.
 
@@ -238,14 +242,14 @@ def find_person_by_link(session: Session, keys: Keyring, token: str) -> PersonRo
         person_id = int(number, 16)
     except ValueError:
         return None
-    row = session.get(Person, person_id) if person_id < 1 << 62 else None
+    row = session.execute(_BY_ID, {"person": person_id}).first() if person_id < 1 << 62 else None
     if row is None:
         return None
     # As bytes: the comparison knows no text outside ASCII, and anything may stand in an address.
     true = link_token(keys, row.id, row.link_version).encode()
     if row.erased_at is not None or not hmac.compare_digest(true, token.lower().encode()):
         return None
-    now = session.get(Person, row.merged_into_id) if row.merged_into_id else row
+    now = session.execute(_BY_ID, {"person": row.merged_into_id}).first() if row.merged_into_id else row
     return _row(now) if now is not None and now.erased_at is None else None
 
 

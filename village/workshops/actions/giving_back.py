@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from village.kit.refusal import Refusal
 from village.workshops.actions import statements as sql
@@ -75,23 +75,20 @@ def cancel_registration(
     """
     run = deed.session.connection().execute
     # What builds upon the session is looked up first, so that all are held by rising id, and once more when they are.
-    rows = lock_workshops(deed, [workshop_id, *(built_upon(deed.session, person_id, workshop_id) if also else ())])
+    waits = _waits_for_free(deed, person_id, workshop_id)
+    more = built_upon(deed.session, person_id, workshop_id) if also else ()
+    rows = lock_workshops(deed, [workshop_id, *more, *waits])
     if workshop_id not in rows:
         raise Refusal("workshop_not_found", {"workshop": workshop_id})
     row = rows[workshop_id]
-    held = bool(row.is_required) and not quietly
+    held = bool(row.is_required or waits)
     if held:
         # Nobody takes a place that builds upon this one while it is given back.
         lock_lists(deed, rows, [person_id])
     own = run(sql.LIVE, {"person": person_id, "workshop": workshop_id}).first()
     if own is None:
         return Cancelled(Result.IGNORED)
-    session = facts.session_of(row)
-    if session.starts_at and (no := why_not_cancel(session.starts_at, deed.now, by_staff=by_staff)):
-        raise no
-    above = built_upon(deed.session, person_id, workshop_id) if held and own.status in HOLDING else {}
-    if above and not also:
-        raise Refusal.of(needed_by(row, each) for each in above.values())
+    above = _must_be_free(deed, row, own, person_id, by_staff=by_staff, also=also, quietly=quietly)
     if not above.keys() <= rows.keys():
         raise Refusal("done_meanwhile")
     moved = _free(deed, row, own, person_id, reason, held=held, quietly=quietly)
@@ -99,8 +96,40 @@ def cancel_registration(
         live = run(sql.LIVE, {"person": person_id, "workshop": each}).first()
         if live is not None:
             _free(deed, rows[each], live, person_id, reason, held=True, quietly=quietly)
-    promoted = moved[0] if moved else None
-    return Cancelled(Result.CANCELLED, promoted, moved, tuple(each.code for each in above.values()))
+    # Whoever gave this place back may come elsewhere now, where a place stands free for them.
+    for each in waits if own.status == Status.CONFIRMED else ():
+        if each not in above:
+            move_up(deed, rows[each], facts.session_of(rows[each]), held=True)
+    return Cancelled(Result.CANCELLED, next(iter(moved), None), moved, tuple(each.code for each in above.values()))
+
+
+def _must_be_free(
+    deed: Deed, row: Found, own: Found, person_id: int, *, by_staff: bool, also: bool, quietly: bool
+) -> Mapping[int, Found]:
+    """Refuse what may not be given back; return the sessions that go with it because they build upon it."""
+    session = facts.session_of(row)
+    if session.starts_at and (no := why_not_cancel(session.starts_at, deed.now, by_staff=by_staff)):
+        raise no
+    holds = own.status in HOLDING and not quietly
+    above = built_upon(deed.session, person_id, row.id) if row.is_required and holds else {}
+    if above and not also:
+        raise Refusal.of(needed_by(row, each) for each in above.values())
+    return above
+
+
+def _waits_for_free(deed: Deed, person_id: int, workshop_id: int) -> list[int]:
+    """Return the sessions for which somebody waits though places are free: an overlap or a maximum hinders them."""
+    query = (
+        select(sql.W.c.id)
+        .join(sql.R, sql.R.c.workshop_id == sql.W.c.id)
+        .where(
+            sql.R.c.person_id == person_id,
+            sql.R.c.status == Status.WAITLISTED.value,
+            sql.W.c.id != workshop_id,
+            or_(sql.W.c.taken_onsite < sql.W.c.places_onsite, sql.W.c.taken_online < sql.W.c.places_online),
+        )
+    )
+    return list(deed.session.connection().execute(query).scalars())
 
 
 def _free(

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from village.kit import qr
 from village.kit.db import db
+from village.kit.deeds import Actor
 from village.kit.guard import public
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import again, deed, limiter, page, parts, say_done, say_refused
+from village.kit.web import acting_as, again, deed, limiter, page, parts, say_done, say_refused
 from village.people.queries import get_person
 from village.people.rules import NEEDS
 from village.workshops import queries
@@ -39,11 +40,10 @@ bp = base.bp
 @limiter.limit("60 per minute; 600 per hour", methods=["POST"])
 def registration(code: str) -> AnyResponse:
     """Register: whoever this browser knows with one tap, anybody else with a name and a telephone."""
-    row = queries.get_workshop(db.session(), base.the_edition().id, code)
     me = base.remembered() if request.args.get("as") != "other" else None
     if me is not None:
-        return _register_known(row, me)
-    return _register_newcomer(row)
+        return _register_known(code, me)
+    return _register_newcomer(queries.get_workshop(db.session(), base.the_edition().id, code))
 
 
 @bp.post("/programme/other-person")
@@ -107,22 +107,26 @@ def newcomer_of(form: NewcomerForm | MemberForm, **more: Any) -> Newcomer:
     )
 
 
-def _register_known(row: WorkshopRow, me: PersonRow) -> AnyResponse:
+def _register_known(code: str, me: PersonRow) -> AnyResponse:
+    """Register whom the browser knows. The deed needs only the session's id; the page is read where it is shown."""
     form = WishForm()
+    refusal: Refusal | None = None
+    if form.validate_on_submit():
+        workshop_id, code = queries.find_session(db.session(), base.the_edition().id, code)
+        acting_as(Actor("person", str(me.id)))
+        try:
+            with deed() as opened:
+                answer = register(opened, person_id=me.id, workshop_id=workshop_id, wish=Wish(form.wish.data))
+            refusal = answer.overlap
+        except Refusal as objections:
+            refusal = objections
+        if refusal is None:
+            return _confirmed(me, code)
+    row = queries.get_workshop(db.session(), base.the_edition().id, code)
     context: dict[str, Any] = {"row": row, "me": me, "kinds": base.kinds(), "modes": base.modes()}
-    if not form.validate_on_submit():
-        if request.method == "POST":
-            return again("workshops/register_known.html", form, **context)
-        return page("workshops/register_known.html", form=form, **context)
-    base.by_link(base.own_token(me))
-    try:
-        with deed() as opened:
-            answer = register(opened, person_id=me.id, workshop_id=row.id, wish=Wish(form.wish.data))
-    except Refusal as refusal:
+    if request.method == "POST":
         return again("workshops/register_known.html", form, refusal, **context)
-    if answer.overlap is not None:
-        return again("workshops/register_known.html", form, answer.overlap, **context)
-    return _confirmed(me, row)
+    return page("workshops/register_known.html", form=form, **context)
 
 
 def _register_newcomer(row: WorkshopRow) -> AnyResponse:
@@ -162,9 +166,9 @@ def _register_newcomer(row: WorkshopRow) -> AnyResponse:
     base.remember(person, lent=bool(form.lent.data))
     if welcomed.registered.overlap is not None:
         say_refused(welcomed.registered.overlap)
-    return _confirmed(person, row)
+    return _confirmed(person, row.code)
 
 
-def _confirmed(person: PersonRow, row: WorkshopRow) -> AnyResponse:
-    answer = redirect(url_for("workshops.registered", token=base.token_shown(person), code=row.code))
+def _confirmed(person: PersonRow, code: str) -> AnyResponse:
+    answer = redirect(url_for("workshops.registered", token=base.token_shown(person), code=code))
     return base.private(answer)

@@ -3,6 +3,7 @@
 from village.workshops.queries.agenda import AgendaEntry, list_agenda_entries
 from village.workshops.queries.boards import WaitingList, count_given_back, list_requests, list_waiting
 from village.workshops.queries.due import list_due
+from village.workshops.queries.facts import find_session
 from village.workshops.queries.files import FileRow, count_files, get_file, list_files
 from village.workshops.queries.programme import (
     TrackRow,
@@ -61,6 +62,7 @@ __all__ = [
     "exhibitor_of",
     "find_confirmed",
     "find_policy",
+    "find_session",
     "find_standing",
     "find_trainer_by_link",
     "get_file",

@@ -16,6 +16,7 @@ from sqlalchemy import Table, and_, bindparam, column, exists, func, or_, select
 from village.editions.queries import travel_minutes
 from village.exhibitors.queries import accepted_exhibitors_of
 from village.kit.clock import instant, local
+from village.kit.refusal import Refusal
 from village.people.queries import list_people
 from village.workshops.models import (
     PlaceReserve,
@@ -146,6 +147,22 @@ _COUNTS = (
     )
     .group_by(R.c.person_id, W.c.day)
 )
+
+
+_BY_CODE = select(W.c.id, W.c.code).where(W.c.edition_id == bindparam("edition"), W.c.code == bindparam("code"))
+
+
+def find_session(session: orm.Session, edition_id: int, code: str) -> tuple[int, str]:
+    """Return the id of a session and its code as it is written; the deeds need no more of it.
+
+    Raises:
+        Refusal: `workshop_not_found`.
+
+    """
+    row = session.connection().execute(_BY_CODE, {"edition": edition_id, "code": code.upper()}).first()
+    if row is None:
+        raise Refusal("workshop_not_found", {"workshop": code})
+    return row.id, row.code
 
 
 @dataclass(frozen=True, slots=True)
