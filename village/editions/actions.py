@@ -76,14 +76,14 @@ def add_room(deed: Deed, *, edition_id: int, venue_code: str, room: NewRoom) -> 
     """Add a room to a venue.
 
     Raises:
-        Refusal: `venue_not_known`, `room_code_wrong`, `room_code_taken`, `room_name_missing`, `room_capacity_wrong`.
+        Refusal: `venue_not_found`, `room_code_wrong`, `room_code_taken`, `room_name_missing`, `room_capacity_wrong`.
 
     """
     venue = deed.session.scalars(
         select(Venue).where(Venue.edition_id == edition_id, Venue.code == venue_code).with_for_update()
     ).first()
     if venue is None:
-        raise Refusal("venue_not_known", {"venue": venue_code})
+        raise Refusal("venue_not_found", {"venue": venue_code})
     rooms = select(Room.code).join(Venue, Venue.id == Room.venue_id).where(Venue.edition_id == edition_id)
     if objections := list_room_objections(room, deed.session.scalars(rooms)):
         raise Refusal.of(objections)
@@ -98,13 +98,13 @@ def edit_room(deed: Deed, *, room_id: int, seen: NewRoom, room: NewRoom) -> list
     Whether sessions need its seats is asked by the programme, which calls this.
 
     Raises:
-        Refusal: `room_not_known`; `changed_meanwhile` where it is no longer as it was seen; `room_name_missing`,
+        Refusal: `this_room_not_found`; `changed_meanwhile` where it is no longer as it was seen; `room_name_missing`,
             `room_capacity_wrong`.
 
     """
     row = locked(deed.session, Room, room_id)
     if row is None:
-        raise Refusal("room_not_known", {"room": room_id})
+        raise Refusal("this_room_not_found", {"room": room_id})
     names = ("name_ar", "name_fr", "capacity", "equipment")
     if any(getattr(row, name) != getattr(seen, name) for name in names):
         raise Refusal("changed_meanwhile", {"thing": row.code})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from village.kit.i18n import Words
 
 REFUSALS = {
-    "venue_not_known": Words(
+    "venue_not_found": Words(
         ar="لا يوجد هذا المكان.",
         fr="Ce lieu n’existe pas.",
         en="There is no such venue.",
     ),
-    "room_not_known": Words(
+    "this_room_not_found": Words(
         ar="لا توجد هذه القاعة.",
         fr="Cette salle n’existe pas.",
         en="There is no such room.",

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Literal
 
 from village.kit import pdf
-from village.kit.i18n import Words, counted, format_clock, format_day, format_instant, pick
+from village.kit.i18n import Words, counted, format_day, format_instant, pick
 from village.workshops.calendars import place, spoken
 from village.workshops.rules import KINDS
 
@@ -30,6 +30,7 @@ LABELS: Final = {
     "draft": Words("مسودة: المحضر غير مغلق", "Brouillon : compte rendu non clos", ""),
     "day": Words("اليوم", "Jour", ""),
     "hours": Words("الساعة", "Heures", ""),
+    "from_to": Words("من {starts:clock} إلى {ends:clock}", "de {starts:clock} à {ends:clock}", ""),
     "place": Words("المكان", "Lieu", ""),
     "track": Words("المسار", "Parcours", ""),
     "led": Words("التأطير", "Animation", ""),
@@ -118,7 +119,7 @@ def _facts(row: WorkshopRow, minutes: MinutesRow, lang: DocLang) -> list[Mapping
     came = minutes.text.attended
     said = (
         ("day", format_day(row.day, lang)),
-        ("hours", f"{format_clock(row.starts, lang)} – {format_clock(row.ends, lang)}"),
+        ("hours", LABELS["from_to"].say(lang, {"starts": row.starts, "ends": row.ends})),
         ("place", place(row, lang)),
         ("track", track),
         ("led", comma.join(names)),

@@ -29,7 +29,8 @@ DESIGN = "programme"
 PAPERS = {"a4": (210.0, 297.0), "a3": (420.0, 297.0)}
 # A wall sheet holds three columns. How high a line stands there is told from the measured width of its words, in
 # millimetres at the smallest size; the largest size at which every day fits its column is taken.
-COLUMNS, COLUMN_MM, SIZES = 3, 212.0, (1.45, 1.35, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
+COLUMNS, COLUMN_MM, SIZES = 3, 212.0, (1.45, 1.35, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0, 0.95, 0.9)
+USUAL = 1.0
 FAMILY, NORMAL, BOLD = "IBM Plex Sans Arabic", 400, 700
 ROW_MM, WORDS_MM, HOURS_MM = 3.2, 126.0, 19.0
 # Height of a printed line, and size of its letters: titles in each script, what stands below them, the place above.
@@ -170,14 +171,18 @@ def compose(edition: EditionView, days: Sequence[Day], paper: str, address: str)
 def wall_sheets(days: Sequence[Day]) -> tuple[float, list[list[dict[str, object]]]]:
     """Cut days into columns that fit, and columns into sheets; a day that goes on says its date again.
 
+    Letters are made smaller than usual only where that brings every day into its column.
+
     Returns:
-        the size of the letters, 1 for the smallest, and the sheets.
+        the size of the letters, 1 for the usual one, and the sheets.
 
     """
     for size in SIZES:
         columns = [column for one in days for column in _columns(one, size)]
         if len(columns) == len(days):
             break
+    else:
+        size, columns = USUAL, [column for one in days for column in _columns(one, USUAL)]
     return size, [columns[start : start + COLUMNS] for start in range(0, len(columns), COLUMNS)]
 
 
@@ -228,7 +233,8 @@ def _session(row: WorkshopRow) -> Line:
     led = (led_ar, ", ".join(each.name_fr or each.name_ar for each in row.trainers))
     about = THEMES.get(row.theme)
     theme = (about.ar, about.fr) if about else ("", "")
-    told = (spoken(row, "ar"), spoken(row, "fr"))
+    # Arabic alone goes without saying.
+    told = ("", "") if row.langs == ("ar",) else (spoken(row, "ar"), spoken(row, "fr"))
     off = row.status == "cancelled"
     called_off = CANCELLED if off else ("", "")
     parts = (called_off, room, hybrid, kind, theme, told, led)

@@ -28,13 +28,13 @@ def change_room(deed: Deed, *, edition_id: int, code: str, seen: NewRoom, room: 
         room: what it is to be.
 
     Raises:
-        Refusal: `room_not_known`, `changed_meanwhile`, `room_name_missing`, `room_capacity_wrong`,
+        Refusal: `this_room_not_found`, `changed_meanwhile`, `room_name_missing`, `room_capacity_wrong`,
             `room_capacity_needed` naming the sessions that need more.
 
     """
     found = next((each for each in list_rooms(deed.session, edition_id) if each.code == code), None)
     if found is None:
-        raise Refusal("room_not_known", {"room": code})
+        raise Refusal("this_room_not_found", {"room": code})
     # Where a session stands on the board, and where it stands published: either needs its seats.
     rows = deed.session.execute(
         select(Workshop.code, Workshop.places_onsite)

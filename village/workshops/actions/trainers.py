@@ -38,12 +38,12 @@ def edit_trainer(deed: Deed, *, trainer_id: int, text: TrainerText, expected: in
     """Write who a trainer is. Returns the names of what changed; the log names them and never their values.
 
     Raises:
-        Refusal: `trainer_not_known`, `changed_meanwhile`, `trainer_name_missing`, `phone_invalid`.
+        Refusal: `this_trainer_not_found`, `changed_meanwhile`, `trainer_name_missing`, `phone_invalid`.
 
     """
     row = locked(deed.session, Trainer, trainer_id)
     if row is None:
-        raise Refusal("trainer_not_known", {"trainer": trainer_id})
+        raise Refusal("this_trainer_not_found", {"trainer": trainer_id})
     if row.version != expected:
         raise Refusal("changed_meanwhile", {"thing": row.code})
     values = _values(text)

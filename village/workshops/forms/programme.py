@@ -43,6 +43,14 @@ def _lines(label: Any, longest: int = _AIMS) -> TextAreaField:
     return TextAreaField(label, [Optional(), Length(max=longest)], [lines])
 
 
+def _number(label: Any, least: int, most: int, *, needed: bool = False) -> IntegerField:
+    """A number; left empty it is zero, unless it is needed."""
+    said = _l("Write a number.")
+    if needed:
+        return IntegerField(label, [InputRequired(said), NumberRange(least, most)], said)
+    return IntegerField(label, [Optional(), NumberRange(least, most)], said, filters=[or_nothing])
+
+
 def _several(label: Any) -> SelectMultipleField:
     return SelectMultipleField(label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), choices=[])
 
@@ -59,27 +67,21 @@ class SessionForm(FlaskForm):
     aims_ar = _lines(_l("Aims in Arabic"))
     aims_fr = _lines(_l("Aims in French"))
     mode = RadioField(_l("How it is held"), choices=[])
-    places_onsite = IntegerField(_l("Places in the room"), [Optional(), NumberRange(0, 10_000)], [or_nothing])
-    places_online = IntegerField(_l("Places online"), [Optional(), NumberRange(0, 100_000)], [or_nothing])
+    places_onsite = _number(_l("Places in the room"), 0, 10_000)
+    places_online = _number(_l("Places online"), 0, 100_000)
     join_url = StringField(
         _l("Link for taking part online"),
         [Optional(), Length(max=500), Regexp(r"https://\S+", message=_l("A link begins with https://"))],
         [bare],
     )
-    credit_minutes = IntegerField(
-        _l("Minutes that the certificate counts"), [Optional(), NumberRange(0, LONGEST_MINUTES)], [or_nothing]
-    )
+    credit_minutes = _number(_l("Minutes that the certificate counts"), 0, LONGEST_MINUTES)
     equipment = _several(_l("What the room must have"))
 
 
 class NewSessionForm(SessionForm):
     """The same for a session to be added, with how long it lasts."""
 
-    minutes = IntegerField(
-        _l("How many minutes it lasts"),
-        [InputRequired(_l("Write a number.")), NumberRange(15, LONGEST_MINUTES)],
-        default=120,
-    )
+    minutes = _number(_l("How many minutes it lasts"), 15, LONGEST_MINUTES, needed=True)
 
 
 class TrackForm(FlaskForm):
@@ -118,7 +120,7 @@ class RoomForm(FlaskForm):
 
     name_ar = _text(_l("Name in Arabic"), 160)
     name_fr = _text(_l("Name in French"), 160)
-    capacity = IntegerField(_l("Seats"), [InputRequired(_l("Write a number.")), NumberRange(1, 100_000)])
+    capacity = _number(_l("Seats"), 1, 100_000, needed=True)
     equipment = _several(_l("What stands in the room"))
 
 
@@ -133,7 +135,7 @@ class MinutesForm(FlaskForm):
     """The minutes of a session."""
 
     rapporteur = _text(_l("Written by"), 120)
-    attended = IntegerField(_l("How many were present"), [Optional(), NumberRange(0, 100_000)])
+    attended = IntegerField(_l("How many were present"), [Optional(), NumberRange(0, 100_000)], _l("Write a number."))
     text_ar = _lines(_l("What was said, in Arabic"), _LONG)
     decisions_ar = _lines(_l("Decisions and recommendations, in Arabic"), _LONG)
     text_fr = _lines(_l("What was said, in French"), _LONG)

@@ -39,6 +39,7 @@ FORM = "workshops/manage_form.html"
 EVERY = ("draft", "planned", "cancelled")
 RIGHT: dict[str, str] = {"lang": "ar", "dir": "rtl"}
 LEFT: dict[str, str] = {"lang": "fr", "dir": "ltr"}
+_USUAL_MINUTES = 120
 LONG: dict[str, str] = {"rows": "6"}
 _SESSION_PARTS: Part = (
     ("title_ar", RIGHT), ("title_fr", LEFT), ("kind", {}), ("theme", {}), ("track", {}), ("langs", {}),
@@ -177,6 +178,8 @@ def _session_form(form_class: type[SessionForm], **given: Any) -> Any:
     form.mode.choices = list(base.modes().items())
     if not form.is_submitted() and "data" not in given:
         form.mode.data, form.langs.data = "onsite", ["ar"]
+        if isinstance(form, NewSessionForm):
+            form.minutes.data = _USUAL_MINUTES
     return with_equipment(form)
 
 

@@ -52,7 +52,7 @@ def programme() -> Response:
             venues=sorted({row.room.venue.code: row.room.venue for row in rows if row.room}.values(), key=_by_code),
             asked=asked,
             total=len(rows),
-            choices=_choices(rows),
+            choices=_choices(rows, asked),
             follow=subscription(url_for("workshops.programme_file", **words)),
             linked=linked_programme(edition, shown, _organisers(), current_lang(), addresses()),
             cookieless=is_stranger(),
@@ -72,7 +72,7 @@ def workshop(code: str) -> Response:
         page(
             "workshops/workshop.html",
             row=row,
-            places=base.places_in_words(row),
+            left=base.places_in_words(row),
             closed=base.why_closed(row),
             me=base.remembered(),
             required=list_required(session, edition.id, row.id),
@@ -94,7 +94,7 @@ def trainer(code: str) -> Response:
     rows = queries.list_workshops(session, edition.id, statuses=PUBLIC)
     led = [row for row in rows if person.id in {each.id for each in row.trainers}]
     if not led and not may("programme.manage"):
-        raise Refusal("trainer_not_known", {"trainer": code})
+        raise Refusal("this_trainer_not_found", {"trainer": code})
     return kept(page("workshops/trainer.html", person=person, rows=led, cookieless=is_stranger(), **_said()))
 
 
@@ -122,7 +122,7 @@ def _said() -> dict[str, Any]:
     }
 
 
-def _choices(rows: Sequence[WorkshopRow]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _choices(rows: Sequence[WorkshopRow], asked: Filter) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """List what one may choose by: the word of the address, its name, and what the programme holds of it, by name."""
     lang = current_lang()
     tracks = sorted({row.track.code: row.track for row in rows if row.track}.values(), key=_by_code)
@@ -135,7 +135,8 @@ def _choices(rows: Sequence[WorkshopRow]) -> list[tuple[str, str, list[tuple[str
         ("kind", _("Kind of session"), _held(base.kinds(), {row.kind for row in rows})),
         ("way", _("How to take part"), ways),
     )
-    return [(word, name, options) for word, name, options in held if len(options) > 1]
+    wanted = asked.words()
+    return [(word, name, options) for word, name, options in held if len(options) > 1 or word in wanted]
 
 
 def _held(names: Mapping[str, str], codes: Collection[str]) -> list[tuple[str, str]]:

@@ -22,6 +22,8 @@ from village.workshops.pages.editing import edit
 from village.workshops.pages.manage import FORM, LEFT, RIGHT, Part, Thing, in_lang, kept, show_list, with_equipment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
@@ -68,14 +70,7 @@ def new_room() -> AnyResponse:
         return page(FORM, form=form, **words)
     if not form.validate():
         return again(FORM, form, **words)
-    code = (form.code.data or "").upper()
-    room = NewRoom(
-        code,
-        form.name_ar.data or "",
-        form.name_fr.data or "",
-        form.capacity.data or 0,
-        ",".join(form.equipment.data or []),
-    )
+    room = _room((form.code.data or "").upper(), form.data)
     try:
         with deed() as doing:
             add_room(doing, edition_id=edition.id, venue_code=form.venue.data, room=room)
@@ -91,7 +86,7 @@ def change_room_of(code: str) -> AnyResponse:
     edition = base.the_edition()
     row = next((each for each in list_rooms(db.session(), edition.id) if each.code == code.upper()), None)
     if row is None:
-        raise Refusal("room_not_known", {"room": code})
+        raise Refusal("this_room_not_found", {"room": code})
     now: dict[str, Json] = {
         "name_ar": row.name_ar,
         "name_fr": row.name_fr,
@@ -118,10 +113,10 @@ def change_room_of(code: str) -> AnyResponse:
     return answer or kept(url_for(".manage_rooms"))
 
 
-def _room(code: str, values: dict[str, Json]) -> NewRoom:
-    wanted = values["equipment"] if isinstance(values["equipment"], list) else []
+def _room(code: str, values: Mapping[str, Any]) -> NewRoom:
+    wanted = values["equipment"] or []
     held = ",".join(each for each in EQUIPMENT if each in wanted)
-    return NewRoom(code, str(values["name_ar"]), str(values["name_fr"]), int(str(values["capacity"])), held)
+    return NewRoom(code, values["name_ar"] or "", values["name_fr"] or "", values["capacity"] or 0, held)
 
 
 def _room_hint(row: RoomRow) -> str:

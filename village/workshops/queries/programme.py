@@ -215,13 +215,13 @@ def get_trainer(session: Session, edition_id: int, code: str) -> TrainerRow:
     """Return a trainer by their code.
 
     Raises:
-        Refusal: `trainer_not_known`.
+        Refusal: `this_trainer_not_found`.
 
     """
     query = select(Trainer).where(Trainer.edition_id == edition_id, Trainer.code == code.upper())
     row = session.scalars(query).first()
     if row is None:
-        raise Refusal("trainer_not_known", {"trainer": code})
+        raise Refusal("this_trainer_not_found", {"trainer": code})
     return _trainer(row)
 
 

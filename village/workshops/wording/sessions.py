@@ -55,7 +55,7 @@ REFUSALS = {
         fr="Écrivez le nom du parcours, en arabe ou en français.",
         en="Write the name of the track, in Arabic or in French.",
     ),
-    "trainer_not_known": Words(
+    "this_trainer_not_found": Words(
         ar="لا يوجد هذا المؤطر.",
         fr="Cet animateur n’existe pas.",
         en="There is no such trainer.",
