@@ -65,10 +65,15 @@ class Draft:
         """How many segments are paid in all."""
         return sum(segments(each.text) for each in self.written if each.way is Way.SMS)
 
-    def sample(self, lang: str) -> Written | None:
-        """Return the message of the first who gets it in a language: a letter rather than another way."""
-        mine = [each for each in self.written if each.lang == lang]
-        return next((each for each in mine if each.way is Way.MAIL), mine[0] if mine else None)
+    @property
+    def samples(self) -> tuple[Written, ...]:
+        """Return the first of each language and way, so that every form of the message can be looked at."""
+        first: dict[tuple[str, Way], Written] = {}
+        for each in self.written:
+            first.setdefault((each.lang, each.way), each)
+        order: tuple[Lang, ...] = ("ar", "fr")
+        kinds = [(lang, way) for way in Way for lang in order if way is not Way.VOICE or len(first) == 1]
+        return tuple(first[kind] for kind in kinds if kind in first) or tuple(first.values())
 
 
 @dataclass(frozen=True)

@@ -127,11 +127,11 @@ def told(outgoing_id: int) -> AnyResponse:
 def list_names() -> dict[str, str]:
     """Name the lists of the outbox."""
     return {
-        "failed": _("Did not arrive"),
+        "failed": _("Messages that did not arrive"),
         "voice": _("To be told by voice"),
         "waiting": _("Waiting to leave"),
-        "sent": _("Sent"),
-        "dropped": _("Not sent"),
+        "sent": _("Messages sent"),
+        "dropped": _("Messages left out"),
     }
 
 

@@ -114,8 +114,8 @@ def _draft(form: MessageForm) -> Draft:
 
 
 def _shown(form: MessageForm, draft: Draft, refusal: Refusal | None = None) -> AnyResponse:
-    samples = [found for lang in ("ar", "fr") if (found := draft.sample(lang))]
-    context: dict[str, Any] = {"draft": draft, "samples": samples, "ways": {way.value: draft.count(way) for way in Way}}
+    ways = {way.value: draft.count(way) for way in Way}
+    context: dict[str, Any] = {"draft": draft, "samples": draft.samples, "ways": ways}
     if refusal is not None:
         return again(_TEMPLATE, form, refusal, **context)
     return page(_TEMPLATE, form=form, **context)
