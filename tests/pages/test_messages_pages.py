@@ -65,8 +65,8 @@ def typed(page, **more):
     token = re.search(r'name="token"[^>]*value="(\w+)"', page.text)[1]
     return {
         "token": token, "delegates": "any", "invitation": "no", "purpose": "Changement de salle", "sms": "y", "voice": "y",
-        "subject_ar": "تغيير القاعة", "text_ar": "السلام عليكم {name}،\nالقاعة تغيرت:\n{sessions}",
-        "subject_fr": "Changement de salle", "text_fr": "Bonjour {name},\nla salle change :\n{sessions}\n{page}",
+        "subject_ar": "تغيير القاعة", "text_ar": "السلام عليكم [الاسم]،\nالقاعة تغيرت:\n[الحصص]",
+        "subject_fr": "Changement de salle", "text_fr": "Bonjour [Nom],\nla salle change (1) [1] :\n[séances]\n[page]",
     } | more  # fmt: skip
 
 
@@ -112,10 +112,10 @@ def test_the_preview_shows_both_languages_and_the_counts(organiser, post, fair, 
     form = typed(organiser.get("/fr/messages/new"), workshops=[fair.workshop], do="preview")
     page = post(organiser, "/fr/messages/new", form)
     text = page.text.replace("\u00a0", " ")
-    assert "Bonjour Youssef El Mourabit,\nla salle change :\n- Mise en bouteille, samedi 5 décembre 2026, 10 h 00\n" in text
+    assert "Bonjour Youssef El Mourabit,\nla salle change (1) [1] :\n- Mise en bouteille, samedi 5 décembre 2026, 10 h 00\n" in text
     assert "السلام عليكم فاضمة أوبلا،" in text
     assert re.findall(r"<b>(\d+)</b>", text) == ["1", "1", "1"]
-    assert "{sessions}" in page.text, "what was typed is still in the form"
+    assert "[séances]" in page.text, "what was typed is still in the form"
     assert out(session) == []
 
 
@@ -174,7 +174,7 @@ def test_what_speaks_against_it_is_said_and_nothing_typed_is_lost(organiser, pos
         ({"purpose": " "}, "Dites à quoi sert ce message"),
         ({"text_ar": "", "text_fr": " "}, "Écrivez un texte"),
         ({"subject_fr": ""}, "Chaque texte a son objet"),
-        ({"text_fr": "Bonjour {nom}"}, "ne peut pas être rempli"),
+        ({"text_fr": "Bonjour [prénom]"}, "ne peut pas être rempli"),
         ({"categories": ["student"]}, "Personne ne correspond"),
         ({"text_ar": "ن" * 500}, "Le SMS est trop long"),
     ]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from village.workshops.queries import WorkshopRow
 
 _TEMPLATE = "messages/new.html"
-_HELLO = {"text_ar": "السلام عليكم {name}،\n\n", "text_fr": "Bonjour {name},\n\n"}
+_HELLO = {"text_ar": "السلام عليكم [الاسم]،\n\n", "text_fr": "Bonjour [nom],\n\n"}
 _TOKEN_BYTES = 16
 
 

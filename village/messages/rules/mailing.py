@@ -12,12 +12,18 @@ from village.kit.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# What a text may ask for, and is filled in for each reader.
-PLACES = ("name", "page", "code", "sessions")
+# What a text may ask for between square brackets, in the words of its language, and is filled in for each reader.
+PLACES = {
+    "name": ("name", "nom", "الاسم"),
+    "page": ("page", "الصفحة"),
+    "code": ("code", "الرمز"),
+    "sessions": ("sessions", "séances", "الحصص"),
+}
 # A short message is paid by the segment: six are a whole screen of an old telephone.
 MOST_SEGMENTS = 6
 LONGEST_TEXT, LONGEST_SUBJECT, LONGEST_PURPOSE = 4000, 160, 200
-_PLACE = re.compile(r"\{([^{}\s]*)\}")
+_PLACE = re.compile(r"\[([^\[\]\s]*[^\W\d_][^\[\]\s]*)\]")
+_FACT_OF = {word: fact for fact, words in PLACES.items() for word in words}
 
 
 class Standing(StrEnum):
@@ -103,15 +109,15 @@ def why_not_send(message: Message) -> list[Refusal]:
     for subject, text in texts.values():
         if text.strip() and not subject.strip():
             objections.append(Refusal("message_without_subject"))
-        objections += [Refusal("message_place_unknown", {"place": f"{{{place}}}"}) for place in unknown_places(text)]
+        objections += [Refusal("message_place_unknown", {"place": f"[{place}]"}) for place in unknown_places(text)]
     return objections
 
 
 def unknown_places(text: str) -> list[str]:
     """List what a text asks to have filled in and nobody can."""
-    return [place for place in dict.fromkeys(_PLACE.findall(text)) if place not in PLACES]
+    return [place for place in dict.fromkeys(_PLACE.findall(text)) if place.lower() not in _FACT_OF]
 
 
 def fill(text: str, facts: Mapping[str, str]) -> str:
-    """Fill a text in for one reader; braces that name no fact stay as they are."""
-    return _PLACE.sub(lambda found: facts.get(found[1], found[0]), text)
+    """Fill a text in for one reader; brackets that name no fact stay as they are."""
+    return _PLACE.sub(lambda found: facts.get(_FACT_OF.get(found[1].lower(), ""), found[0]), text)

@@ -41,9 +41,9 @@ REFUSALS = {
         en="Each text has its subject: it is what people see first in their box.",
     ),
     "message_place_unknown": Words(
-        ar="لا يُملأ {place:ltr}. الممكن: {{name}} و{{page}} و{{code}} و{{sessions}}.",
-        fr="{place:ltr} ne peut pas être rempli. Possibles : {{name}}, {{page}}, {{code}}, {{sessions}}.",
-        en="{place:ltr} cannot be filled in. There are {{name}}, {{page}}, {{code}} and {{sessions}}.",
+        ar="لا يُملأ {place}. الممكن: [الاسم] و[الصفحة] و[الرمز] و[الحصص].",
+        fr="{place} ne peut pas être rempli. Possibles : [nom], [page], [code], [séances].",
+        en="{place} cannot be filled in. There are [name], [page], [code] and [sessions].",
     ),
     "message_for_nobody": Words(
         ar="لا أحد يطابق هذا الاختيار. وسعوه ثم أعيدوا المعاينة.",
