@@ -118,9 +118,9 @@ def cancel_for(code: str) -> AnyResponse:
     if cancelled.promoted is not None:
         moved = base.person_by_id(cancelled.promoted.person_id)
         if cancelled.promoted.offered_until is None:
-            say_done(_("Cancelled. The place went to %(name)s.", name=moved.name))
+            say_done(_("Cancelled. The place went to %(name)s.", name=moved.name_in(current_lang())))
         else:
-            say_done(_("Cancelled. The place is offered to %(name)s.", name=moved.name))
+            say_done(_("Cancelled. The place is offered to %(name)s.", name=moved.name_in(current_lang())))
     elif cancelled.result is Result.CANCELLED:
         say_done(_("Cancelled."))
     return redirect(url_for("workshops.registration_list", code=row.code))
@@ -138,7 +138,7 @@ def accept_for(code: str) -> AnyResponse:
     except Refusal as refusal:
         say_refused(refusal)
     else:
-        say_done(_("%(name)s has a confirmed place.", name=person.name))
+        say_done(_("%(name)s has a confirmed place.", name=person.name_in(current_lang())))
     return redirect(url_for("workshops.registration_list", code=row.code))
 
 
@@ -252,8 +252,8 @@ def desk_new(code: str) -> AnyResponse:
 def _told(row: WorkshopRow, person_id: int, answer: Registered) -> AnyResponse:
     person = base.person_by_id(person_id)
     says = {
-        Result.CONFIRMED: _("%(name)s has a confirmed place.", name=person.name),
-        Result.WAITLISTED: _("%(name)s is on the waiting list.", name=person.name),
+        Result.CONFIRMED: _("%(name)s has a confirmed place.", name=person.name_in(current_lang())),
+        Result.WAITLISTED: _("%(name)s is on the waiting list.", name=person.name_in(current_lang())),
     }
     say_done(says.get(answer.result, person.name))
     return redirect(url_for("workshops.desk_workshop", code=row.code, q=person.code))

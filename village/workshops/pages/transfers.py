@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from village.kit.db import db
 from village.kit.guard import requires
+from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import again, deed, page, say_done
 from village.people.queries import search_people
@@ -49,5 +50,5 @@ def transfer_of(code: str, number: int) -> AnyResponse:
             )
     except Refusal as refusal:
         return again("workshops/transfer.html", form, refusal, **context)
-    say_done(_("The place went to %(name)s.", name=found[0].name))
+    say_done(_("The place went to %(name)s.", name=found[0].name_in(current_lang())))
     return redirect(url_for("workshops.registration_list", code=row.code))
