@@ -10,6 +10,7 @@ from village.editions.queries import get_edition, list_rooms, travel_minutes
 from village.kit.clock import instant
 from village.kit.db import locked
 from village.kit.refusal import Refusal
+from village.workshops.actions.publishing import keep_first_version
 from village.workshops.models import Trainer, Workshop, WorkshopTrainer
 from village.workshops.rules import Booking, NewTrainer, NewWorkshop, Sitting, list_programme_clashes
 
@@ -53,6 +54,7 @@ def import_programme(
             WorkshopTrainer(workshop_id=row.id, trainer_id=trainer_ids[code], position=position)
             for position, code in enumerate(new.trainers)
         )
+    keep_first_version(deed, edition_id)
     record(
         deed,
         "programme.imported",
