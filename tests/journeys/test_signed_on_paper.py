@@ -1,8 +1,9 @@
-"""A signed sheet is typed back on a telephone in Arabic: numbers, a row that paper and gate tell differently, counted."""
+"""A signed sheet is typed back on a telephone in Arabic, settled and counted; its trainer looks and leaves a file."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -17,15 +18,16 @@ PHONE = {"width": 390, "height": 844}
 AXE = "node_modules/axe-core/axe.min.js"
 
 
+def look_at(axe: str, page: Page) -> None:
+    """Nothing on the page keeps anybody out, and nothing is wider than the telephone."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+    assert [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_print_type_back_settle_count_undo(enter: Callable[..., BrowserContext], pytestconfig: pytest.Config) -> None:
-    axe = (pytestconfig.rootpath / AXE).read_text(encoding="utf-8")
-
-    def look(page: Page) -> None:
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
-        assert [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found["violations"]] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
+    look = partial(look_at, (pytestconfig.rootpath / AXE).read_text(encoding="utf-8"))
     page = enter("organiser", viewport=PHONE, has_touch=True, java_script_enabled=True).new_page()
     page.goto("/ar/sheets")
     look(page)
@@ -61,7 +63,22 @@ def test_print_type_back_settle_count_undo(enter: Callable[..., BrowserContext],
     look(page)
     page.goto("/ar/sheets/W01")
     page.locator("#links ~ ul a").first.tap()
+    page.wait_for_url("**/sheets/trainers/*")
     look(page)
     link = page.locator("#link ~ p a").first.get_attribute("href") or ""
-    page.goto(link[link.index("/ar/trainer/") :])
+    visit_the_trainers_pages(page, link[link.index("/ar/trainer/") :], look)
+
+
+def visit_the_trainers_pages(page: Page, own: str, look: Callable[[Page], None]) -> None:
+    """Look at what a trainer sees by the link, leave a file and take it back."""
+    for address in (own, f"{own}/W01/live", own.replace("/ar/", "/fr/", 1) + "/W01", f"{own}/W01/files"):
+        page.goto(address)
+        look(page)
+    lesson = {"name": "الدرس الأول.txt", "mimeType": "text/plain", "buffer": "كيف نحدد الثمن".encode()}
+    page.locator("#file").set_input_files([lesson])
+    with page.expect_navigation():
+        page.get_by_role("button", name="أضف الملف").tap()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name=re.compile("الدرس الأول")).tap()
+    assert saved.value.suggested_filename == "الدرس الأول.txt"
     look(page)

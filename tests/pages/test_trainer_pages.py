@@ -134,7 +134,7 @@ def test_the_figures_look_again_while_the_session_is_held(house: House, clock: F
 def test_a_look_at_the_figures_is_cheap(house: House) -> None:
     address = f"/fr/trainer/{house.token()}/W01/live"
     house.client.get(address)
-    assert count_queries(house.app, lambda: house.client.get(address, headers={"HX-Request": "true"})) <= 20
+    assert count_queries(house.app, lambda: house.client.get(address, headers={"HX-Request": "true"})) <= 12
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])

@@ -217,7 +217,7 @@ def _live(row: WorkshopRow, live: str, room: str) -> AnyResponse:
     answer = page(
         template,
         row=row,
-        counts=listing.count_seats(listing.seats_of(row)),
+        counts=listing.count_now(row),
         running=listing.is_running(row),
         to={"live": live, "room": room},
     )
