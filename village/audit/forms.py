@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, IntegerField, SelectField, StringField
+from wtforms import Field, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
+
+from village.kit.fields import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +110,6 @@ class FilterForm(AskForm):
     code = SelectField(_l("What was done"), [Optional()])
     thing = StringField(_l("To what"), [Optional(), Length(max=120)], filters=[lambda text: text and text.strip()])
     actor = StringField(_l("By whom"), [Optional(), Length(max=80)], filters=[lambda text: text and text.strip()])
-    since = DateField(_l("From (day)"), [Optional()])
-    until = DateField(_l("To (day)"), [Optional()])
+    since = DayField(_l("From (day)"), [Optional()])
+    until = DayField(_l("To (day)"), [Optional()])
     before = IntegerField(validators=[Optional(), NumberRange(min=1, max=_GREATEST)])

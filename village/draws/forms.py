@@ -6,8 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+
+from village.kit.fields import ClockField, DayField, WholeField
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _TITLE, _NAME, _RULE = 200, 160, 1000
@@ -32,25 +34,17 @@ def _upper(value: Any) -> Any:
     return value.upper() if isinstance(value, str) else value
 
 
-class NumberField(IntegerField):
-    """A whole number in Western or Arabic digits."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the number."""
-        super().process_formdata([_digits(value) for value in valuelist])
-
-
 class SetUpForm(FlaskForm):
     code = StringField(_l("Code of the draw"), [InputRequired(_WANTED), Regexp(r"[A-Z0-9]{2,12}")], [_bare, _upper])
     title_ar = StringField(_l("Title in Arabic"), [InputRequired(_WANTED), Length(max=_TITLE)], [_bare])
     title_fr = StringField(_l("Title in French"), [InputRequired(_WANTED), Length(max=_TITLE)], [_bare])
     prize_ar = StringField(_l("Prize in Arabic"), [InputRequired(_WANTED), Length(max=_TITLE)], [_bare])
     prize_fr = StringField(_l("Prize in French"), [InputRequired(_WANTED), Length(max=_TITLE)], [_bare])
-    value_mad = NumberField(_l("Value of one prize in dirhams"), [Optional(), NumberRange(0, 10**9)])
-    winners = NumberField(_l("Number of winners"), [InputRequired(_WANTED), NumberRange(1, 200)], default=1)
-    substitutes = NumberField(_l("Number of substitutes"), [InputRequired(_WANTED), NumberRange(0, 200)], default=2)
-    date = DateField(_l("Date of the draw"), [InputRequired(_WANTED)])
-    time = TimeField(_l("Hour of the draw"), [InputRequired(_WANTED)])
+    value_mad = WholeField(_l("Value of one prize in dirhams"), [Optional(), NumberRange(0, 10**9)])
+    winners = WholeField(_l("Number of winners"), [InputRequired(_WANTED), NumberRange(1, 200)], default=1)
+    substitutes = WholeField(_l("Number of substitutes"), [InputRequired(_WANTED), NumberRange(0, 200)], default=2)
+    date = DayField(_l("Date of the draw"), [InputRequired(_WANTED)])
+    time = ClockField(_l("Hour of the draw"), [InputRequired(_WANTED)])
     place_ar = StringField(_l("Place in Arabic"), [InputRequired(_WANTED), Length(max=_TITLE)], [_bare])
     place_fr = StringField(_l("Place in French"), [InputRequired(_WANTED), Length(max=_TITLE)], [_bare])
     rule_ar = TextAreaField(_l("Who takes part, in Arabic"), [InputRequired(_WANTED), Length(max=_RULE)], [_bare])
@@ -58,7 +52,7 @@ class SetUpForm(FlaskForm):
     all_days = BooleanField(_l("Only those present on every day"), default=True)
     no_winners = BooleanField(_l("Without the winners of awards"), default=True)
     tied = StringField(_l("Exhibitors tied to the organiser (codes)"), [Length(max=_RULE)], [_bare])
-    fewest = NumberField(_l("Envelopes needed at least"), [InputRequired(_WANTED), NumberRange(2, 20)], default=2)
+    fewest = WholeField(_l("Envelopes needed at least"), [InputRequired(_WANTED), NumberRange(2, 20)], default=2)
     chair_ar = StringField(
         _l("Chair of the commission, in Arabic"), [InputRequired(_WANTED), Length(max=_NAME)], [_bare]
     )
@@ -86,7 +80,7 @@ class EnvelopeForm(FlaskForm):
 
 
 class CountForm(FlaskForm):
-    counted = NumberField(_l("Number you counted"), [InputRequired(_l("Write a number.")), NumberRange(0, 10**6)])
+    counted = WholeField(_l("Number you counted"), [InputRequired(_l("Write a number.")), NumberRange(0, 10**6)])
 
 
 class OpeningForm(FlaskForm):

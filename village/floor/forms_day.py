@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, Field, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, DateField, Field, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from village.kit.fields import ClockField, WholeField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +56,7 @@ class ArriveForm(FlaskForm):
 class ClaimForm(FlaskForm):
     """The time by which exhibitors must have come; empty: none."""
 
-    claim_by = TimeField(validators=[Optional()])
+    claim_by = ClockField(validators=[Optional()])
 
 
 class ReflowForm(FlaskForm):
@@ -68,13 +70,13 @@ class ReflowForm(FlaskForm):
 class WantsForm(FlaskForm):
     """What an exhibitor asks of the floor."""
 
-    size = IntegerField(validators=[InputRequired()])
-    min_size = IntegerField(validators=[InputRequired()])
-    min_area_m2 = IntegerField(validators=[Optional(), NumberRange(min=0, max=10_000)])
+    size = WholeField(validators=[InputRequired()])
+    min_size = WholeField(validators=[InputRequired()])
+    min_area_m2 = WholeField(validators=[Optional(), NumberRange(min=0, max=10_000)])
     wants_corner = BooleanField()
     needs_corner = BooleanField()
     needs_food = BooleanField()
-    priority = IntegerField(validators=[Optional()])
+    priority = WholeField(validators=[Optional()])
     stands = Codes()
     beside = Codes()
     apart = Codes()
@@ -90,7 +92,7 @@ class ShareForm(FlaskForm):
 class SealForm(FlaskForm):
     """How many witnesses call a number."""
 
-    seats = IntegerField(validators=[InputRequired()])
+    seats = WholeField(validators=[InputRequired()])
 
 
 class NumberForm(FlaskForm):

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
+from village.kit.fields import WholeField
 from village.workshops.forms.registration import PHONE, NewcomerForm, bare
 from village.workshops.rules import Wish
 
@@ -29,8 +30,8 @@ class OverrideForm(FlaskForm):
 class PlacesForm(FlaskForm):
     """How many places a workshop has."""
 
-    onsite = IntegerField(_l("Places in the room"), [InputRequired(), NumberRange(0, 10_000)])
-    online = IntegerField(_l("Places online"), [InputRequired(), NumberRange(0, 100_000)])
+    onsite = WholeField(_l("Places in the room"), [InputRequired(), NumberRange(0, 10_000)])
+    online = WholeField(_l("Places online"), [InputRequired(), NumberRange(0, 100_000)])
 
 
 class LinkForm(FlaskForm):
