@@ -41,6 +41,7 @@ STAFF_PLACES = (
     Place("reports.dashboard", "home", _l("Dashboard"), "dashboard.see"),
     Place("floor.board", "plan", _l("Stands"), "stands.assign"),
     Place("checkin.gate", "scan", _l("Check-in"), "checkin.admit"),
+    Place("workshops.board", "calendar", _l("Timetable board"), "programme.manage"),
     Place("workshops.registrations", "calendar", _l("Registrations"), "registrations.manage"),
     Place("checkin.attendance", "check", _l("Attendance"), "registrations.manage"),
     Place("workshops.manage", "edit", _l("Write the programme"), "programme.manage"),

@@ -1,6 +1,7 @@
 """Pages of the programme, of registration, and a participant's own page."""
 
 from village.workshops.pages import (
+    board,
     calendar,
     files,
     groups,
@@ -16,11 +17,13 @@ from village.workshops.pages import (
     rules,
     staff,
     transfers,
+    versions,
 )
 from village.workshops.pages.base import bare, bp
 
 __all__ = [
     "bare",
+    "board",
     "bp",
     "calendar",
     "files",
@@ -37,4 +40,5 @@ __all__ = [
     "rules",
     "staff",
     "transfers",
+    "versions",
 ]
