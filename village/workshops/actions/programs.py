@@ -59,7 +59,7 @@ def register_for_program(
             those of `register`.
 
     """
-    opening = find_opening(deed.session, edition_id, workshop)
+    opening = find_opening(deed.session, edition_id, workshop, deed.now)
     if opening is None:
         raise Refusal("workshop_not_found", {"workshop": workshop})
     # Held before anything is read: of two programs with the same person one waits here.

@@ -31,7 +31,7 @@ _KEPT_S = 5
 def all_sessions() -> Response:
     """Tell the free places of all sessions at once."""
     now = clock().now()
-    rows = list_openings(db.session(), edition().id)
+    rows = list_openings(db.session(), edition().id, now)
     return kept_json({"sessions": [written.opening(row, now) for row in rows]}, _KEPT_S)
 
 
@@ -42,7 +42,8 @@ def all_sessions() -> Response:
 @availability.may_answer(304, 404, 429)
 def one_session(code: str) -> Response:
     """Tell the free places of one session."""
-    row = find_opening(db.session(), edition().id, code)
+    now = clock().now()
+    row = find_opening(db.session(), edition().id, code, now)
     if row is None:
         raise Refusal("workshop_not_found", {"workshop": code})
-    return kept_json(written.opening(row, clock().now()), _KEPT_S)
+    return kept_json(written.opening(row, now), _KEPT_S)

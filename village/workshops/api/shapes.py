@@ -145,6 +145,7 @@ class ChannelPlaces(Schema):
 
     capacity = fields.Integer(required=True)
     left = fields.Integer(required=True, **about("What is not taken; an offered place counts as taken."))
+    reserved = fields.Integer(required=True, **about("How many of these are kept for some: delegates, invited people."))
 
 
 class Availability(Schema):
@@ -158,7 +159,7 @@ class Availability(Schema):
     )
     opens = fields.DateTime(required=True, allow_none=True)
     closes = fields.DateTime(required=True, allow_none=True)
-    onsite = fields.Nested(ChannelPlaces, required=True, allow_none=True, **about("None where it is not held so."))
+    onsite = fields.Nested(ChannelPlaces, required=True, allow_none=True, **about("Nothing where it is not held so."))
     online = fields.Nested(ChannelPlaces, required=True, allow_none=True)
     left = fields.Integer(required=True, **about("By both ways together."))
     waiting = fields.Integer(required=True, **about("How many are on the waiting list."))

@@ -119,7 +119,9 @@ def request(row: SingleRequest, person: str) -> dict[str, Any]:
 
 def _channel(row: Opening, channel: Channel) -> dict[str, int] | None:
     capacity = row.capacity(channel)
-    return {"capacity": capacity, "left": row.places.left(channel)} if capacity else None
+    if not capacity:
+        return None
+    return {"capacity": capacity, "left": row.places.left(channel), "reserved": row.reserved.get(channel, 0)}
 
 
 def _trainer(row: TrainerRow) -> dict[str, Any]:

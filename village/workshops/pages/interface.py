@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,11 @@ def interface() -> Response:
     )
 
 
+def readable(path: str) -> str:
+    """Write an address with its changing parts in capitals: /programme/CODE."""
+    return re.sub(r"\{(\w+)\}", lambda part: part[1].upper(), path)
+
+
 def _operations(found: Mapping[str, Any], schemas: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
     for path, methods in found["paths"].items():
         shared = methods.get("parameters", [])
@@ -84,7 +90,7 @@ def _operation(
     ]
     return Operation(
         method.upper(),
-        path,
+        readable(path),
         f"{method}-{path.strip('/').replace('/', '-').replace('{', '').replace('}', '')}",
         operation.get("summary", ""),
         operation.get("description", ""),
@@ -129,9 +135,9 @@ def _kind(schema: Mapping[str, Any]) -> str:
         if many in schema:
             return " | ".join(_kind(each) for each in schema[many])
     if "enum" in schema:
-        return " | ".join("null" if each is None else str(each) for each in schema["enum"])
+        return " | ".join("nothing" if each is None else str(each) for each in schema["enum"])
     if "items" in schema:
         return f"[{_kind(schema['items'])}]"
     kinds = schema.get("type", "any")
-    plain = " | ".join(kinds) if isinstance(kinds, list) else str(kinds)
+    plain = " | ".join(kinds if isinstance(kinds, list) else [str(kinds)]).replace("null", "nothing")
     return f"{plain} ({schema['format']})" if "format" in schema else plain
