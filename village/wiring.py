@@ -34,6 +34,7 @@ from village.kit import outbox
 from village.kit.db import db
 from village.kit.deeds import SYSTEM, begin
 from village.kit.web import edition, parts
+from village.messages.queries import kept as letters
 from village.people.accounts import queries as accounts
 from village.people.actions.keys import touch_key
 from village.people.queries.keys import find_key
@@ -67,6 +68,7 @@ PERSON_KEPT = {
     "registrations": workshops_persons.list_kept,
     "invited": workshops_persons.list_invited,
     "told": workshops_persons.list_told,
+    "letters": letters.list_kept,
     "badges": badges_persons.list_kept,
     "scans": checkin_persons.list_kept,
     "certificates": certificates_persons.list_kept,

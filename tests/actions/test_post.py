@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import json
@@ -215,7 +216,8 @@ class Receiver(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(answer.encode())
+        with contextlib.suppress(BrokenPipeError):
+            self.wfile.write(answer.encode())
 
     do_GET = do_POST  # noqa: N815 - the library's name
 

@@ -220,3 +220,30 @@ def test_what_somebody_has_read_is_no_news(fair, act, session):
 )
 def test_the_ways_to_somebody(email, phone, sms, urgent, ways):
     assert choose_ways(email, phone, sms=sms, urgent=urgent) == ways
+
+
+def test_what_every_worker_does_before_there_is_a_fair(app):
+    """Each round finds nothing to do in an empty house, and says so."""
+    from village.kit.web import parts
+    from village.kit.worker import rounds
+
+    with app.app_context():
+        did = {name.removeprefix("village."): function(parts()) for name, function in rounds().items()}
+    assert did == {
+        "messages.jobs.tell_people": 0,
+        "messages.jobs.carry_letters": 0,
+        "messages.jobs.carry_texts": 0,
+        "messages.jobs.carry_calls": 0,
+        "workshops.jobs.end_offers": 0,
+    }
+
+
+def test_what_was_written_to_somebody_is_theirs_to_read(fair, session):
+    from village.messages.queries.kept import list_kept
+
+    fair.register(fair.youssef, "W02")
+    fair.tell()
+    [letter] = list_kept(session, [fair.youssef])
+    assert letter["to"] == "youssef@example.test"
+    assert str(letter["message"]).startswith("Place confirmée : Le miel\nBonjour Youssef El Mourabit,")
+    assert list_kept(session, [fair.fadma]) == []

@@ -277,6 +277,7 @@ DATA_TITLES = {
     "certificates": Words(ar="الشواهد", fr="Attestations", en="Certificates"),
     "invited": Words(ar="دعوات إلى ورشات", fr="Invitations à des séances", en="Invitations to sessions"),
     "told": Words(ar="ما أُخبرتم به", fr="Ce qui vous a été annoncé", en="What you were told"),
+    "letters": Words(ar="الرسائل التي كُتبت لكم", fr="Messages qui vous ont été écrits", en="Messages written to you"),
     "log": Words(
         ar="ما سُجل في سجل التدقيق", fr="Ce que dit le journal d’audit", en="What the audit log says"
     ),
@@ -304,6 +305,8 @@ DATA_LABELS = {
     "organisation": Words(ar="الهيئة", fr="Organisation", en="Organisation"),
     "needs": Words(ar="حاجات للمشاركة", fr="Besoins pour participer", en="Needs for taking part"),
     "what": Words(ar="ما وقع", fr="Ce qui s’est passé", en="What happened"),
+    "to": Words(ar="إلى", fr="À", en="To"),
+    "message": Words(ar="الرسالة", fr="Message", en="Message"),
     "at": Words(ar="التاريخ والوقت", fr="Date et heure", en="Date and time"),
     "day": Words(ar="اليوم", fr="Jour", en="Day"),
     "state": Words(ar="الحالة", fr="État", en="State"),
