@@ -79,7 +79,7 @@ def find_opening(session: Session, edition_id: int, code: str, now: datetime) ->
     return _opening(session, row, now) if row else None
 
 
-def _opening(session: Session, row: Row[Any], now: datetime) -> Opening:
+def _opening(session: Session, row: Row[*tuple[Any, ...]], now: datetime) -> Opening:
     places = Places(row.places_onsite, row.places_online, row.taken_onsite, row.taken_online)
     found = Opening(row.id, row.code, row.kind, row.status, places, row.opens, row.closes, row.waiting)
     # Few sessions have reserves: what is kept there is counted by the same rule as at a registration.
