@@ -46,7 +46,7 @@ class News:
     new: str = ""
 
 
-def news_of(person_id: int) -> dict[str, list[News]]:
+def news_of(person_id: int) -> dict[str, Any]:
     """Return what is news to a person and what happened before, the newest first; what is shown counts as seen."""
     edition, session = base.the_edition(), db.session()
     notices = [each for each in list_notices(session, person_id) if each.edition_id == edition.id]

@@ -14,6 +14,7 @@ from village.kit.refusal import Refusal
 from village.kit.web import again, clock, deed, page, say_done, say_refused
 from village.kit.wording import say_refusal
 from village.people.queries import list_people, search_people
+from village.people.rules import NEEDS
 from village.workshops import queries
 from village.workshops.actions import (
     Newcomer,
@@ -237,6 +238,8 @@ def desk_new(code: str) -> AnyResponse:
                     phone=form.phone.data or "",
                     email=form.email.data or "",
                     gender=form.gender.data,
+                    organisation=form.organisation.data or "",
+                    needs=tuple(form.needs.data or ()),
                     consent_photo=bool(form.consent_photo.data),
                     consent_contact=bool(form.consent_contact.data),
                 ),
@@ -273,6 +276,7 @@ def _desk(
     found = [base.person_by_id(blocked)] if blocked else search_people(session, edition.id, query) if query else []
     context: dict[str, Any] = {
         "row": row,
+        "needs": list(NEEDS.values()),
         "query": query,
         "found": found,
         "blocked": blocked,
