@@ -12,6 +12,7 @@ import vobject
 
 from village.editions.queries import EditionView, RoomRow, VenueRow
 from village.workshops.calendars import Addresses, agenda_calendar, programme_calendar
+from village.workshops.linked import written
 from village.workshops.queries import AgendaEntry, TrainerRow, WorkshopRow
 from village.workshops.rules import Places
 
@@ -85,3 +86,12 @@ def test_only_who_is_confirmed_online_gets_the_way_in(lang: Any, status: str, ch
     assert event.sequence.value == "4"
     assert b"salle.example" not in data
     assert not set("\u2066\u2067\u2068\u2069") & set(data.decode())
+
+
+def test_linked_data_never_end_the_script_that_holds_them() -> None:
+    said = {"name": "</script><b>تعاونية & co</b>", "code": "W01"}
+    text = written(said)
+    assert "<" not in text
+    assert "&" not in text
+    assert "تعاونية" in text
+    assert json.loads(text) == said

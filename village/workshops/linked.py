@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from village.kit.clock import zone
 from village.kit.i18n import pick
@@ -42,6 +45,13 @@ def linked_session(
 ) -> dict[str, Any]:
     """Return one session by itself."""
     return {"@context": SCHEMA, **_event(edition, row, organisers, lang, addresses), **_more(row, lang, addresses)}
+
+
+def written(data: dict[str, Any]) -> Markup:
+    """Write linked data for a script of a page: letters as they are, and nothing that ends it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(safe)  # noqa: S704 - without the signs of HTML
 
 
 def _event(

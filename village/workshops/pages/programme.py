@@ -16,7 +16,7 @@ from village.kit.refusal import Refusal
 from village.kit.web import page
 from village.workshops import queries
 from village.workshops.filters import WAYS, Filter
-from village.workshops.linked import linked_programme, linked_session
+from village.workshops.linked import linked_programme, linked_session, written
 from village.workshops.pages import base
 from village.workshops.pages.cached import is_stranger, kept
 from village.workshops.pages.calendar import addresses, subscription
@@ -54,7 +54,7 @@ def programme() -> Response:
             total=len(rows),
             choices=_choices(rows, asked),
             follow=subscription(url_for("workshops.programme_file", **words)),
-            linked=linked_programme(edition, shown, _organisers(), current_lang(), addresses()),
+            linked=written(linked_programme(edition, shown, _organisers(), current_lang(), addresses())),
             cookieless=is_stranger(),
             **_said(),
         )
@@ -78,7 +78,7 @@ def workshop(code: str) -> Response:
             required=list_required(session, edition.id, row.id),
             equipment=needed,
             minutes=asks_minutes(row.kind) and get_minutes(session, row.id).closed_at is not None,
-            linked=linked_session(edition, row, _organisers(), current_lang(), addresses()),
+            linked=written(linked_session(edition, row, _organisers(), current_lang(), addresses())),
             cookieless=is_stranger(),
             **_said(),
         )

@@ -43,7 +43,7 @@ def registration(code: str) -> AnyResponse:
     me = base.remembered() if request.args.get("as") != "other" else None
     if me is not None:
         return _register_known(code, me)
-    return _register_newcomer(queries.get_workshop(db.session(), base.the_edition().id, code))
+    return _register_newcomer(base.public_session(code))
 
 
 @bp.post("/programme/other-person")
@@ -122,7 +122,7 @@ def _register_known(code: str, me: PersonRow) -> AnyResponse:
             refusal = objections
         if refusal is None:
             return _confirmed(me, code)
-    row = queries.get_workshop(db.session(), base.the_edition().id, code)
+    row = base.public_session(code)
     context: dict[str, Any] = {"row": row, "me": me, "kinds": base.kinds(), "modes": base.modes()}
     if request.method == "POST":
         return again("workshops/register_known.html", form, refusal, **context)
