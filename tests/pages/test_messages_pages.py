@@ -358,3 +358,11 @@ def test_the_worker_tells_and_carries(fair, act, app):
         [letter] = world.mailer.letters
         assert (letter.to, letter.subject, letter.lang) == ("naima@example.test", "Place confirmed: Mise en bouteille", "en")
         assert [jobs.tell_people(world), jobs.carry_letters(world)] == [0, 0]
+
+
+@pytest.mark.sqlite_only
+def test_from_the_list_of_a_session_to_those_on_it(organiser, fair):
+    page = organiser.get("/fr/registrations/W01").text
+    link = re.search(r'href="([^"]*/messages/new[^"]*)"', page)[1]
+    form = organiser.get(link).text
+    assert re.search(rf'<input checked[^>]*name="workshops"[^>]*value="{fair.workshop}"', form)
