@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+
+from tests.factories import make_edition, make_person
+from village.editions.rules import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,3 +70,25 @@ def test_a_changed_line_is_found_out(village: Callable[..., tuple[int, str]], da
     engine.dispose()
     status, said = village("verify-audit")
     assert (status, "THE LOG IS NOT SOUND." in said) == (1, True), said
+
+
+@pytest.mark.sqlite_only  # the forgetting itself is tried on both
+def test_what_was_kept_long_enough_is_counted_and_then_forgotten(
+    village: Callable[..., tuple[int, str]], engine: sa.Engine, act: Callable[..., Any]
+) -> None:
+    with act() as deed:
+        edition = make_edition(
+            deed, starts_on=date(2020, 12, 4), ends_on=date(2020, 12, 6), days=(), breaks=(), status=Status.DRAFT
+        )
+        make_person(deed, edition)
+    phones = sa.text("SELECT count(*) FROM person WHERE phone IS NOT NULL")
+    status, said = village("forget", "--dry-run")
+    assert status == 0, said
+    assert "Would be taken out: 2 rows." in said
+    with engine.connect() as connection:
+        assert connection.execute(phones).scalar() == 1
+    status, said = village("forget")
+    assert status == 0, said
+    assert "contacts" in said
+    with engine.connect() as connection:
+        assert connection.execute(phones).scalar() == 0
