@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -304,6 +305,22 @@ def test_a_session_called_off_or_moved_after_printing_says_so(house: House, sign
     for each in seen:
         assert "Cet atelier est annulé. Les inscrits ont été prévenus." in house.client.get(each).text
     assert "Atelier annulé" in house.client.get(f"/fr/trainer/{house.token()}").text
+
+
+def test_a_published_move_is_told_to_the_trainer(house: House) -> None:
+    now = {"day": "2026-12-04", "starts": "10:00", "ends": "12:00", "status": "planned", "room_ar": "", "room_fr": ""}
+    was = now | {"day": "2026-12-03", "starts": "15:00", "ends": "17:00", "room_fr": "Grande tente"}
+    change = {"workshop": house.w01, "code": "W01", "what": ["day", "hours", "room"], "was": was, "now": now}
+    assert "Heure ou salle changée" not in house.client.get(f"/fr/trainer/{house.token()}").text
+    house.sql(
+        "INSERT INTO programme_version (edition_id, number, published_at, actor, note_ar, note_fr, slots, changes)"
+        " VALUES (:edition, 99, '2026-11-20 09:00:00', 'system', '', '', '[]', :changes)",
+        edition=house.fair.edition,
+        changes=json.dumps([change]),
+    )
+    page = house.client.get(f"/fr/trainer/{house.token()}").text
+    assert "Heure ou salle changée" in page
+    assert "avant : jeudi 3 décembre 2026 · 15\u00a0h\u00a000 · Grande tente" in page
 
 
 def test_the_symbol_on_paper_leads_staff_to_the_sheet(house: House, sign_in: Callable[..., int]) -> None:

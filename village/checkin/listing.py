@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -19,6 +19,7 @@ from village.kit.web import clock, wired
 from village.people.queries import list_people
 from village.people.rules.needs import NEEDS, list_needs
 from village.workshops.queries import count_files, list_registrations
+from village.workshops.queries.versions import list_versions
 from village.workshops.rules import Channel
 
 if TYPE_CHECKING:
@@ -174,6 +175,23 @@ def moved_from(row: WorkshopRow, slot: Slot | None) -> dict[str, Any] | None:
         "room_ar": room.name_ar if room else "",
         "room_fr": room.name_fr if room else "",
     }
+
+
+def last_moves(edition_id: int) -> dict[int, dict[str, Any]]:
+    """Return by workshop id when and where it was before its last published move: day, hours, names of the room."""
+    found: dict[int, dict[str, Any]] = {}
+    for version in list_versions(db.session(), edition_id):
+        for change in version.changes:
+            if change["was"] and {"day", "hours", "room"}.intersection(change["what"]):
+                was = change["was"]
+                slot = {
+                    "day": date.fromisoformat(was["day"]),
+                    "starts": time.fromisoformat(was["starts"]),
+                    "room_ar": was["room_ar"],
+                    "room_fr": was["room_fr"],
+                }
+                found.setdefault(int(change["workshop"]), slot)
+    return found
 
 
 def ways() -> Mapping[str, str]:

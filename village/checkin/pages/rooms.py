@@ -122,6 +122,7 @@ def trainer(token: str) -> Response:
         rows=own,
         today=local(clock().now(), edition.zone).date(),
         present=queries.count_attendance(db.session(), edition.id),
+        moves=listing.last_moves(edition.id),
         files=count_files(db.session(), [row.id for row in own]),
     )
 
