@@ -208,6 +208,12 @@ def test_tracks_trainers_and_rooms_are_added(organiser: FlaskClient, fair: Small
     assert 'value="30"' in room
 
 
+def test_the_rooms_that_fit_are_named(organiser: FlaskClient, app: Flask, fair: SmallFair) -> None:
+    assert "Salles qui conviennent" in organiser.get(f"{MANAGE}/sessions/W01").text
+    edit(app, fair, "W01", equipment=["kitchen"])
+    assert "Aucune salle" in organiser.get(f"{MANAGE}/sessions/W01").text
+
+
 def test_a_room_cannot_become_too_small(organiser: FlaskClient, app: Flask, fair: SmallFair) -> None:
     answer = organiser.post(f"{MANAGE}/rooms/M1", data=filled(organiser, f"{MANAGE}/rooms/M1", capacity="1"))
     assert answer.status_code == 409

@@ -17,6 +17,7 @@ from village.workshops.rules.kinds import why_no_minutes, why_no_registration
 from village.workshops.rules.sessions import (
     MinutesText,
     SessionText,
+    list_fitting,
     list_taken_objections,
     list_text_objections,
     next_code,
@@ -188,3 +189,9 @@ def test_what_changed_is_named_in_order() -> None:
 def test_lines_and_lists_of_minutes_are_read_as_people_write_them() -> None:
     assert paragraphs("Un\nsuite.\n\n\nDeux.") == ["Un suite.", "Deux."]
     assert points("- un\n• deux\n3) trois\n٤- أربعة\n\n2026 en fête") == ["un", "deux", "trois", "أربعة", "2026 en fête"]
+
+
+def test_rooms_that_fit_come_with_the_fewest_idle_seats_first() -> None:
+    rooms = {"M1": (80, ["sound", "board"]), "M2": (30, ["sound"]), "M3": (20, ["sound"]), "S1": (200, ["board"])}
+    assert list_fitting(replace(WORKSHOP, equipment=("sound",)), rooms) == ["M2", "M1"]
+    assert list_fitting(replace(WORKSHOP, equipment=("sound", "computers")), rooms) == []

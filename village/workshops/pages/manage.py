@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app, redirect, url_for
 from flask_babel import gettext as _
 
+from village.editions.queries import list_rooms
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
@@ -22,7 +23,7 @@ from village.workshops.pages import base
 from village.workshops.pages.editing import edit, typed_in
 from village.workshops.queries.minutes import minutes_states
 from village.workshops.rules.kinds import asks_minutes
-from village.workshops.rules.sessions import SessionText
+from village.workshops.rules.sessions import SessionText, list_fitting
 
 if TYPE_CHECKING:
     from flask import Response
@@ -141,9 +142,23 @@ def change_session(code: str) -> AnyResponse:
         lead=_("Day, hours, room and trainers are changed on the board."),
         back=(url_for(".manage"), _("Write the programme")),
         links=links,
+        told=_rooms_that_fit(row),
         parts=[(_("About the session"), _SESSION_PARTS), (_("Aims"), _AIMS), (_("How one takes part"), _PLACES)],
     )
     return answer or kept(url_for(".manage", _anchor=f"s-{row.code}"))
+
+
+def _rooms_that_fit(row: WorkshopRow) -> str:
+    """Say which rooms have what the session needs; nothing of one that is held online alone."""
+    if row.mode == "online":
+        return ""
+    rooms = {each.code: each for each in list_rooms(db.session(), base.the_edition().id) if not each.venue.is_online}
+    held = {code: (each.capacity, each.equipment) for code, each in rooms.items()}
+    fitting = [rooms[code] for code in list_fitting(SessionText.of(session_values(row)), held)]
+    if not fitting:
+        return _("No room has these seats and this equipment.")
+    names = ("، " if current_lang() == "ar" else ", ").join(in_lang(each.name_ar, each.name_fr) for each in fitting)
+    return _("Rooms that fit: %(rooms)s", rooms=names)
 
 
 def session_values(row: WorkshopRow) -> dict[str, Json]:

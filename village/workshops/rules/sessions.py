@@ -162,6 +162,20 @@ def why_not_capacity(room: str, capacity: int, planned: Mapping[str, int]) -> Re
     return Refusal("room_capacity_needed", facts | {"most": max(planned[code] for code in beyond)})
 
 
+def list_fitting(text: SessionText, rooms: Mapping[str, tuple[int, Iterable[str]]]) -> list[str]:
+    """List the rooms that have the seats and the equipment of a session, the one with the fewest idle seats first.
+
+    Args:
+        text: what the session needs.
+        rooms: seats and equipment by the room's code.
+
+    """
+    needed = set(text.equipment)
+    wide = {code: held for code, (seats, held) in rooms.items() if seats >= text.places_onsite}
+    fitting = [(rooms[code][0], code) for code, held in wide.items() if needed <= set(held)]
+    return [code for _seats, code in sorted(fitting)]
+
+
 def why_not_close(text: MinutesText, workshop: str) -> Refusal | None:
     """Object to closing minutes in which nothing is written, or None."""
     return None if text.text_ar or text.text_fr else Refusal("minutes_empty", {"workshop": workshop})
