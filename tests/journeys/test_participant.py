@@ -191,7 +191,6 @@ def test_a_walk_in_is_inside_in_under_ten_seconds(
     enter: Callable[..., BrowserContext],
     at: Callable[[datetime], None],
     lang: str,
-    record_property: Callable[[str, object], None],
 ) -> None:
     at(DOOR)
     page = enter("accueil", viewport=TELEPHONE, has_touch=True).new_page()
@@ -210,7 +209,6 @@ def test_a_walk_in_is_inside_in_under_ten_seconds(
     taken["new"] = stranger.until("ok")
     look(page)
     for who, seconds in taken.items():
-        record_property(f"walk_in_{who}_{lang}_s", round(seconds, 1))
         assert seconds < 10, f"{who}: {seconds:.1f} s"
     assert (known.taps, stranger.taps) == (1, 1)
     again = Hand(page)
