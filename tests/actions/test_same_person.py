@@ -20,6 +20,7 @@ from village.certificates.queries import list_certificates
 from village.checkin.queries import list_attended
 from village.exhibitors.actions import add_delegates
 from village.exhibitors.queries import exhibitor_by_person
+from village.kit import outbox
 from village.kit.db import UtcDateTime
 from village.kit.deeds import Actor, begin
 from village.kit.refusal import Refusal
@@ -329,12 +330,17 @@ def test_a_name_is_taken_out_and_the_counts_and_the_log_stay(act, engine, sessio
     attend(engine, twins.edition, [(twins.kept, twins.shops["W05"], NOW)])
     merge = twins.merge(act, taken=("name_fr", "phone"))
     with act("organiser", at=NOW) as deed:
+        said = {"kept": twins.kept, "gone": twins.gone}
+        where = "WHERE id IN (:kept, :gone)"
+        deed.session.execute(sa.text(f"UPDATE person SET organisation = 'Zaouia Amal', needs = 'step_free' {where}"), said)
+        outbox.put(deed, "sms", "+212699999999", {"text": "Bonjour"}, whom=f"person:{twins.kept}")
+    with act("organiser", at=NOW) as deed:
         erase_person(deed, person_id=twins.kept, forgetters=PERSON_FORGETTERS)
     session.rollback()
     with engine.connect() as connection:
         tables_ = [name for name in sa.inspect(connection).get_table_names() if name not in {"workshop", "trainer"}]
         everything = " ".join(str(connection.execute(sa.text(f'SELECT * FROM "{name}"')).all()) for name in tables_)
-    for text in ("يوسف", "المرابط", "Youssef", "Mourabit", "600000021"):
+    for text in ("يوسف", "المرابط", "Youssef", "Mourabit", "600000021", "Zaouia", "step_free", "699999999"):
         assert text not in everything, text
     assert (get_person(session, twins.kept).gender, count_people(session, twins.edition)) == ("m", 3)
     assert search_people(session, twins.edition, "Youssef") == []
@@ -378,6 +384,7 @@ def test_all_that_is_kept_is_told(act, engine, session, twins):
         "registrations": 1,
         "invited": 0,
         "told": 1,
+        "letters": 0,
         "badges": 1,
         "scans": 1,
         "certificates": 1,
