@@ -288,6 +288,20 @@ def test_too_many_requests_are_told_when_to_come_back(make_app):
 
 
 @pytest.mark.sqlite_only
+def test_each_program_is_counted_by_its_own_key(app):
+    from village.kit import api
+
+    def counted_as(**headers):
+        with app.test_request_context("/api/v1/registrations/1", headers=headers, environ_base={"REMOTE_ADDR": "41.77.112.1"}):
+            return api._who_asks()
+
+    assert counted_as() == counted_as(Authorization="Basic x") == "41.77.112.1"
+    one, other = counted_as(Authorization="Bearer vsk_a"), counted_as(Authorization="bearer vsk_b")
+    assert len({one, other, counted_as()}) == 3
+    assert "vsk" not in one
+
+
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [

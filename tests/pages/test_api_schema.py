@@ -25,7 +25,7 @@ def settings_of_run(key):
             "seed": 14,
             # The test's own client reads no Brotli.
             "headers": {"Authorization": f"Bearer {key}", "Accept-Encoding": "identity"},
-            "generation": {"max-examples": 12, "deterministic": True, "mode": "all", "database": "none"},
+            "generation": {"max-examples": 8, "deterministic": True, "mode": "all", "database": "none"},
             "phases": {"stateful": {"enabled": False}},
             # Its requests without a key do not reach an application inside the process; the test below sends them.
             "checks": {"ignored_auth": {"enabled": False}},
@@ -34,7 +34,7 @@ def settings_of_run(key):
                     "include-name": REGISTER,
                     # No schema says that a number is nobody's telephone, or that one of three fields names the person.
                     "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]}},
-                    "generation": {"max-examples": 60},
+                    "generation": {"max-examples": 30},
                 }
             ],
         }

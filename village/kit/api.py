@@ -44,6 +44,7 @@ _ABOUT = (
     "planned times are local wall times of the edition's zone, instants are UTC. Answers that are no success have the "
     "shape of Problem; its message is in Arabic, French or English, as Accept-Language asks."
 )
+_BY_ADDRESS = "3000 per minute"
 _BEARER = "bearer "
 _UNREADABLE = "a text with half a letter in it"
 # What the kit itself refuses, where 409 would be wrong.
@@ -256,8 +257,13 @@ def problem(refusal: Refusal, status: int | None = None) -> Response:
 
 
 def per_key(limit: str) -> Callable[[View], View]:
-    """Count requests by key, so that programs behind one address do not hinder each other."""
-    return cast("Callable[[View], View]", limiter.limit(limit, key_func=_who_asks))
+    """Count requests by key, so that programs behind one address do not hinder each other; and by address, more widely.
+
+    Without the second count whoever invents a new key for each request would never be slowed down.
+    """
+    by_key = cast("Callable[[View], View]", limiter.limit(limit, key_func=_who_asks))
+    by_address = cast("Callable[[View], View]", limiter.limit(_BY_ADDRESS))
+    return lambda view: by_address(by_key(view))
 
 
 def kept_json(body: Any, seconds: int) -> Response:
