@@ -14,7 +14,7 @@ from tests.cast import FADMA, MINA, NAIMA, YOUSSEF
 from tests.factories import make_edition, make_exhibitor, make_person
 from village.exhibitors.actions import add_delegates
 from village.kit.refusal import Refusal
-from village.people.actions import merge_people, undo_merge
+from village.people.actions import erase_person, merge_people, undo_merge
 from village.workshops.actions import (
     REGISTRATIONS,
     NewReserve,
@@ -33,8 +33,9 @@ from village.workshops.actions import (
     uninvite,
     why_not_transfer,
 )
+from village.workshops.actions.merging import forget, hold_workshops
 from village.workshops.models import RegistrationGroup
-from village.workshops.queries import find_standing, list_due, session_rules, waiting_line
+from village.workshops.queries import find_standing, list_agenda, list_due, session_rules, waiting_line
 from village.workshops.rules import Audience, Channel, Mode, NewWorkshop, Result, WaitingMode
 
 if TYPE_CHECKING:
@@ -409,12 +410,17 @@ def test_before_the_session_the_places_go_to_those_behind(fair: Fair) -> None:
     assert fair.states()[fair.fadma] == "confirmed"
 
 
-def test_who_joins_a_group_that_waits_waits_with_it(fair: Fair) -> None:
+def test_who_joins_a_group_that_waits_waits_with_it(fair: Fair, session: Session) -> None:
     of = fair.group()
     fair.register(fair.youssef)
     fair.do(register_together, group_id=of, person_ids=fair.crowd[:2])
     assert fair.register(fair.crowd[2], group_id=of).result is Result.WAITLISTED
     assert fair.do(change_places, workshop_id=fair.workshops["W01"], onsite=3, online=0) == []
+    fair.register(fair.mina)
+    fair.register(fair.crowd[3], group_id=of)
+    places = [list_agenda(session, fair.edition, p)[0].registration.position for p in (fair.mina, *fair.crowd[:4])]
+    assert places == [1, 2, 3, 4, 5]
+    fair.cancel(fair.crowd[3])
     # One of the three goes: the other two fit.
     assert [m.person_id for m in fair.cancel(fair.crowd[2]).moved] == fair.crowd[:2]
 
@@ -520,3 +526,13 @@ def test_merging_knows_offers_notices_and_invitations(offering: Fair) -> None:
         offering.crowd[0]: "confirmed", offering.fadma: "offered", offering.mina: "waitlisted"
     }  # fmt: skip
     assert offering.told(offering.mina) == ["waitlisted"]
+
+
+def test_who_is_erased_is_invited_no_more_and_told_nothing(fair: Fair, session: Session) -> None:
+    fair.do(invite, code="W01", person_ids=[fair.fadma], phones=[FADMA.phone, NAIMA.phone])
+    fair.register(fair.fadma)
+    fair.do(erase_person, person_id=fair.fadma, forgetters=(forget,), hold=(hold_workshops,))
+    assert fair.states() == {}
+    assert fair.told(fair.fadma) == []
+    # The telephone that others share stays.
+    assert session.scalars(sa.text("SELECT phone FROM workshop_invitation")).all() == [NAIMA.phone]

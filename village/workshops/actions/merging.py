@@ -12,6 +12,7 @@ from village.audit.actions import record
 from village.editions.queries import travel_minutes
 from village.kit.refusal import Refusal
 from village.people.actions import move_rows, put_back
+from village.people.queries import get_person, search_people
 from village.people.rules import Mover
 from village.workshops.actions import statements as sql
 from village.workshops.actions.giving_back import cancel_registration
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from village.kit.db import Json
     from village.kit.deeds import Deed
+    from village.people.queries import PersonRow
 
 _LIVE = tuple(status.value for status in LIVE)
 _RANK = {status.value: rank for rank, status in enumerate(LIVE)}
@@ -212,3 +214,18 @@ def forget(deed: Deed, person_id: int) -> None:
     run(update(sql.R).where(sql.R.c.person_id == person_id).values(reason=""))
     run(delete(Notice).where(Notice.person_id == person_id))
     run(delete(WorkshopInvitation).where(WorkshopInvitation.person_id == person_id))
+    _forget_telephone(deed, get_person(deed.session, person_id))
+
+
+def _forget_telephone(deed: Deed, person: PersonRow) -> None:
+    """Drop invitations by a person's telephone, unless somebody else shares it: a family has one."""
+    if not person.phone:
+        return
+    found = search_people(deed.session, person.edition_id, person.phone)
+    if any(other.phone == person.phone and other.id != person.id for other in found):
+        return
+    here = select(sql.W.c.id).where(sql.W.c.edition_id == person.edition_id)
+    gone = delete(WorkshopInvitation).where(
+        WorkshopInvitation.phone == person.phone, WorkshopInvitation.workshop_id.in_(here)
+    )
+    deed.session.connection().execute(gone)

@@ -8,7 +8,7 @@ one deed write at a time.)
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from village.audit.actions import record
 from village.kit.refusal import Refusal
@@ -252,24 +252,40 @@ def _write(
     refused = decision.result is Result.REFUSED_OVERLAP
     status = Status.REFUSED if refused else Status(decision.result.value)
     seq = row.requests + 1 + before
-    run = deed.session.connection().execute
-    added = run(
-        sql.REQUEST,
+    registration = _put(
+        deed,
+        row,
         {
             "edition_id": row.edition_id, "workshop_id": row.id, "person_id": person_id, "status": status.value,
             "channel": decision.channel.value if decision.channel else None, "wish": request.wish.value, "seq": seq,
             "requested_at": deed.now, "decided_at": deed.now, "reason": request.override, "via": via,
             "group_id": group_id, "reserve_id": decision.reserve_id,
         },
+        decision.channel,
     )  # fmt: skip
-    run(sql.COUNT_REQUEST, {"workshop": row.id, **one(decision.channel)})
-    registration = added.inserted_primary_key[0] if added.inserted_primary_key else 0
     if decision.overruled:
         log(deed, row, "registration.overruled", person_id, registration, {"rules": list(decision.overruled)})
     else:
         log(deed, row, f"registration.{status.value}", person_id, registration)
-    if status in LIVE:
-        kind = NoticeKind.CONFIRMED if decision.channel else NoticeKind.WAITLISTED
-        told = {"channel": decision.channel.value} if decision.channel else {}
-        tell(deed, row, kind, person_id, registration, told)
     return Registered(decision.result, registration, seq, decision.channel, decision.overlap, decision.overruled)
+
+
+def _put(deed: Deed, row: Found, request: dict[str, Any], channel: Channel | None) -> int:
+    """Write a request, count it, and put down what is told of it. Returns its id."""
+    run = deed.session.connection().execute
+    counted = {"workshop": row.id, **one(channel)}
+    told = {"channel": channel.value} if channel else {}
+    kind = NoticeKind.CONFIRMED if channel else NoticeKind.WAITLISTED
+    if request["status"] in LIVE and deed.session.get_bind().dialect.name == "postgresql":
+        notice = {
+            "edition_id": row.edition_id, "person_id": request["person_id"], "workshop_id": row.id, "kind": kind.value,
+            "facts": told, "at": deed.now,
+        }  # fmt: skip
+        named = {f"r_{name}": value for name, value in request.items()} | {f"n_{n}": v for n, v in notice.items()}
+        return int(run(sql.REQUEST_AT_ONCE, {**counted, **named}).scalar_one())
+    added = run(sql.REQUEST, request)
+    run(sql.COUNT_REQUEST, counted)
+    registration = int(added.inserted_primary_key[0]) if added.inserted_primary_key else 0
+    if request["status"] in LIVE:
+        tell(deed, row, kind, request["person_id"], registration, told)
+    return registration

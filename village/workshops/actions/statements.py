@@ -5,12 +5,16 @@ Locks are always taken in one order: workshops by rising id, then persons by ris
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, column, insert, select, table, update
+from typing import cast
 
+from sqlalchemy import Table, bindparam, column, insert, select, table, update
+
+from village.workshops.models import Notice
 from village.workshops.queries.facts import GROUP, PRE, SESSION, R, W, session_of, sitting_of
 
 __all__ = ["GROUP", "PRE", "R", "W", "session_of", "sitting_of"]
 
+N = cast("Table", Notice.__table__)
 # Persons belong to another feature: only their key is named here, as a foreign key would, to hold the row.
 PERSON = table("person", column("id"), column("merged_into_id"))
 
@@ -43,6 +47,11 @@ HOLD_PLACE = (
 )
 
 REQUEST = insert(R)
+REQUEST_COLUMNS = (
+    "edition_id", "workshop_id", "person_id", "status", "channel", "wish", "seq", "requested_at", "decided_at",
+    "reason", "via", "group_id", "reserve_id",
+)  # fmt: skip
+NOTICE_COLUMNS = ("edition_id", "person_id", "workshop_id", "kind", "facts", "at")
 
 COUNT_REQUEST = (
     update(W)
@@ -81,6 +90,23 @@ SET_CAPACITY = (
     .where(W.c.id == bindparam("workshop"))
     .values(places_onsite=bindparam("onsite"), places_online=bindparam("online"))
 )
+
+_ADDED = (
+    insert(R)
+    .values({name: bindparam(f"r_{name}", type_=R.c[name].type) for name in REQUEST_COLUMNS})
+    .returning(R.c.id)
+    .cte("added")
+)
+_TOLD = (
+    insert(N)
+    .from_select(
+        [*NOTICE_COLUMNS, "registration_id"],
+        select(*(bindparam(f"n_{name}", type_=N.c[name].type) for name in NOTICE_COLUMNS), _ADDED.c.id),
+    )
+    .cte("told")
+)
+# PostgreSQL does the three in one message, which halves how long the session's row is held.
+REQUEST_AT_ONCE = select(_ADDED.c.id).add_cte(COUNT_REQUEST.cte("counted"), _TOLD)
 
 # A group that waits together makes its session one whose list is looked at before anybody new gets a place.
 LOOK_CLOSER = update(W).where(W.c.id == bindparam("workshop")).values(extra_rules=True)

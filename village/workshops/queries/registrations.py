@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from village.editions.queries import travel_minutes
-from village.workshops.models import Registration
+from village.workshops.models import Registration, RegistrationGroup
 from village.workshops.queries.programme import WorkshopRow, list_workshops
 from village.workshops.rules import LIVE as LIVE_STATES
 from village.workshops.rules import Channel, why_not_together
@@ -148,12 +148,23 @@ def _positions(session: Session, own: Sequence[Registration]) -> dict[int, int]:
     waiting = {row.workshop_id: row for row in own if row.status == "waitlisted"}
     if not waiting:
         return {}
-    seqs = session.execute(
-        select(Registration.workshop_id, Registration.seq).where(
-            Registration.workshop_id.in_(waiting), Registration.status == "waitlisted"
+    lines = session.execute(
+        select(Registration.workshop_id, Registration.id, Registration.seq, RegistrationGroup.id.label("party"))
+        .outerjoin(
+            RegistrationGroup,
+            and_(RegistrationGroup.id == Registration.group_id, RegistrationGroup.together.is_(True)),
         )
+        .where(Registration.workshop_id.in_(waiting), Registration.status == "waitlisted")
     ).all()
-    ahead = Counter(workshop for workshop, seq in seqs if seq <= waiting[workshop].seq)
+    # A group that stays together stands where its last member stands (see `rules.waiting`).
+    stands: dict[tuple[int, int], int] = {}
+    for line in lines:
+        if line.party is not None:
+            key = (line.workshop_id, line.party)
+            stands[key] = max(stands.get(key, 0), line.seq)
+    ranks = {line.id: (stands.get((line.workshop_id, line.party or 0), line.seq), line.seq) for line in lines}
+    mine = {row.workshop_id: ranks.get(row.id, (row.seq, row.seq)) for row in waiting.values()}
+    ahead = Counter(line.workshop_id for line in lines if ranks[line.id] <= mine[line.workshop_id])
     return {row.id: ahead[workshop] for workshop, row in waiting.items()}
 
 
