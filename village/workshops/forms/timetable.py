@@ -7,9 +7,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FieldList, HiddenField, SelectField, TextAreaField, TimeField
+from wtforms import FieldList, HiddenField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from village.kit.fields import ClockField
 from village.workshops.rules.timetable import Slot
 
 
@@ -19,8 +20,8 @@ class SlotForm(FlaskForm):
     before = HiddenField()
     status = HiddenField(default="planned")
     day = SelectField(_l("Day"), [InputRequired()])
-    starts = TimeField(_l("Beginning"), [InputRequired(_l("Write an hour, as in 14:30."))])
-    ends = TimeField(_l("End"), [InputRequired(_l("Write an hour, as in 14:30."))])
+    starts = ClockField(_l("Beginning"), [InputRequired(_l("Write an hour, as in 14:30."))])
+    ends = ClockField(_l("End"), [InputRequired(_l("Write an hour, as in 14:30."))])
     room = SelectField(_l("Room"), [Optional()])
     trainers = FieldList(SelectField(_l("Trainer"), [Optional()], validate_choice=False), min_entries=0)
 

@@ -162,7 +162,6 @@ def _session_page(
         "say_slot": lambda each: slot_in_words(shown, each),
         "slot_word": slot_word,
         "kinds": base.kinds(),
-        "status": Standing,
     }
     status = more.get("status")
     if refusal is None and status != 422:  # noqa: PLR2004 - the HTTP status of a form to put right

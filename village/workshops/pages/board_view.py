@@ -57,7 +57,7 @@ class BoardView:
     first: int
     last: int
     shut: list[str]
-    pauses: list[tuple[str, str, time, time]]
+    pauses: list[tuple[bool, str, time, time]]
     cards: list[Card]
     tray: list[Card]
     gone: list[Card]
@@ -87,7 +87,7 @@ def view_of(board: Board, asked: Asked, ceremonies: Iterable[CeremonyRow]) -> Bo
         last,
         _shut(board, day, first, last),
         [
-            (each.kind, place_class(each.starts, each.ends), each.starts, each.ends)
+            (each.is_prayer, place_class(each.starts, each.ends), each.starts, each.ends)
             for each in board.ground.pauses
             if each.day == day
         ],

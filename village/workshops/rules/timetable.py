@@ -110,6 +110,11 @@ class Pause:
     starts: time
     ends: time
 
+    @property
+    def is_prayer(self) -> bool:
+        """Whether it is for prayer (prayer, friday_prayer …); every other break is for a meal."""
+        return _PRAYER in self.kind
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -204,10 +209,10 @@ def _faults_of_breaks(piece: Piece, ground: Ground) -> Iterator[Refusal]:
     slot = piece.slot
     for pause in ground.pauses:
         meets = pause.day == slot.day and slot.starts < pause.ends and pause.starts < slot.ends
-        if not meets or (piece.kind == _CEREMONY and pause.kind != _PRAYER):
+        if not meets or (piece.kind == _CEREMONY and not pause.is_prayer):
             continue
         hours = {"starts": f"{pause.starts:%H:%M}", "ends": f"{pause.ends:%H:%M}"}
-        yield Refusal("slot_in_prayer" if pause.kind == _PRAYER else "slot_in_meal", hours)
+        yield Refusal("slot_in_prayer" if pause.is_prayer else "slot_in_meal", hours)
 
 
 def _faults_of_hall(piece: Piece, hall: Hall) -> Iterator[Refusal]:
