@@ -151,3 +151,11 @@ def test_only_the_desk_lets_in(
     sign_in(client, role)
     assert client.get(f"{GATE}/people?q=youssef").status_code == 403
     assert post(client, f"{GATE}/walk-in", {"person": str(fair.fadma), "uuid": "scan-0001"}).status_code == 403
+
+
+def test_somebody_expected_elsewhere_may_come_here_instead(desk: FlaskClient, fair: SmallFair) -> None:
+    refused = walk_in(desk, "/fr/checkin/W02", person=str(fair.youssef))
+    assert refused.status_code == 409
+    reasons = re.findall(r'name="override" value="([^"]+)"', refused.text)
+    assert reasons == ["Vient ici à la place"]
+    assert "verdict-ok" in walk_in(desk, "/fr/checkin/W02", person=str(fair.youssef), override=reasons[0]).text

@@ -40,12 +40,13 @@ _BADGE = re.compile(r".*/B/.*|(?=.*\d)[0-9A-Z]{12,}", re.IGNORECASE | re.DOTALL)
 
 @dataclass(frozen=True)
 class Blocked:
-    """Somebody at the door whom a rule stopped: who, and whether a reason of staff may set the rule aside."""
+    """Somebody at the door whom a rule stopped: who, whether staff may set the rule aside, and the usual reasons."""
 
     person_id: int | None
     name: str
     why: str
     may_overrule: bool
+    reasons: tuple[str, ...] = ()
 
 
 def looks_like_badge(typed: str) -> bool:

@@ -20,7 +20,7 @@ from village.kit.web import again, page, status_of, wants_fragment
 from village.kit.wording import say_refusal
 from village.people.queries import list_people
 from village.workshops.actions import Newcomer
-from village.workshops.rules import may_overrule
+from village.workshops.rules import is_overlap, may_overrule
 
 if TYPE_CHECKING:
     from flask import Response
@@ -64,7 +64,7 @@ def _stopped(row: WorkshopRow, refusal: Refusal, person: PersonRow | None, name:
     """Say why somebody may not go in as they are, with the reasons that staff may give in one tap."""
     words = say_refusal(refusal, current_lang())
     overrulable = all(may_overrule(each) for each in refusal.objections)
-    blocked = Blocked(person.id if person else None, name, words, overrulable)
+    blocked = Blocked(person.id if person else None, name, words, overrulable, _reasons(refusal))
     if not wants_fragment():
         return again("checkin/gate.html", ScanForm(formdata=None), refusal, **context_of(row, None, blocked=blocked))
     said = gate.Said(
@@ -72,6 +72,15 @@ def _stopped(row: WorkshopRow, refusal: Refusal, person: PersonRow | None, name:
         person.name_ar if person else name, person.name_fr if person else "", blocked.person_id, "",
     )  # fmt: skip
     return page("checkin/_scan.html", status_of(refusal), **context_of(row, said, blocked=blocked))
+
+
+def _reasons(refusal: Refusal) -> tuple[str, ...]:
+    """Return the reasons that staff mostly have, in the words of the list."""
+    if all(is_overlap(each) for each in refusal.objections):
+        return (_("They come here instead"),)
+    if all(each.code == "workshop_full" for each in refusal.objections):
+        return (_("A seat is empty: somebody did not come"), _("A seat was added"))
+    return ()
 
 
 def _person(person_id: int | None) -> PersonRow | None:
