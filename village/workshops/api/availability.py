@@ -27,7 +27,7 @@ _KEPT_S = 5
 @public
 @limiter.limit(_RATE)
 @availability.response(200, Availabilities)
-@availability.may_answer(304, 404, 429)
+@availability.may_answer(304, 400, 404, 429)
 def all_sessions() -> Response:
     """Tell the free places of all sessions at once."""
     now = clock().now()
@@ -39,7 +39,7 @@ def all_sessions() -> Response:
 @public
 @limiter.limit(_RATE)
 @availability.response(200, Availability)
-@availability.may_answer(304, 404, 429)
+@availability.may_answer(304, 400, 404, 429)
 def one_session(code: str) -> Response:
     """Tell the free places of one session."""
     now = clock().now()

@@ -38,7 +38,7 @@ _SHOWN = ("planned", "cancelled")
 @limiter.limit(_RATE)
 @programme.asks(ProgrammeQuery, "query")
 @programme.response(200, Programme)
-@programme.may_answer(304, 404, 422, 429)
+@programme.may_answer(304, 400, 404, 422, 429)
 def sessions(asked: dict[str, str]) -> Response:
     """List the sessions, or a part of them.
 
@@ -54,7 +54,7 @@ def sessions(asked: dict[str, str]) -> Response:
 @public
 @limiter.limit(_RATE)
 @programme.response(200, SessionShape)
-@programme.may_answer(304, 404, 429)
+@programme.may_answer(304, 400, 404, 429)
 def session(code: str) -> Response:
     """Return one session."""
     row = queries.get_workshop(db.session(), edition().id, code)
@@ -67,7 +67,7 @@ def session(code: str) -> Response:
 @public
 @limiter.limit(_RATE)
 @programme.response(200, Tracks)
-@programme.may_answer(304, 404, 429)
+@programme.may_answer(304, 400, 404, 429)
 def tracks() -> Response:
     """List the tracks."""
     rows = queries.list_tracks(db.session(), edition().id)
@@ -78,7 +78,7 @@ def tracks() -> Response:
 @public
 @limiter.limit(_RATE)
 @programme.response(200, Trainers)
-@programme.may_answer(304, 404, 429)
+@programme.may_answer(304, 400, 404, 429)
 def trainers() -> Response:
     """List the trainers who lead a session."""
     return kept_json({"trainers": list(_trainers().values())}, _KEPT_S)
@@ -88,7 +88,7 @@ def trainers() -> Response:
 @public
 @limiter.limit(_RATE)
 @programme.response(200, TrainerShape)
-@programme.may_answer(304, 404, 429)
+@programme.may_answer(304, 400, 404, 429)
 def trainer(code: str) -> Response:
     """Return one trainer."""
     found = _trainers().get(code.upper())

@@ -76,7 +76,7 @@ def register(headers: dict[str, str], asked: dict[str, Any]) -> Response:
 @_doc
 @registrations.asks(PersonQuery, "query")
 @registrations.response(_OK, RegistrationsShape)
-@registrations.may_answer(401, 403, 404, 422, 429)
+@registrations.may_answer(400, 401, 403, 404, 422, 429)
 def of_person(asked: dict[str, str]) -> Response:
     """List the registrations of a person, those that are over included."""
     session = db.session()
@@ -93,7 +93,7 @@ def of_person(asked: dict[str, str]) -> Response:
 @per_key(_RATE)
 @_doc
 @registrations.response(_OK, RegistrationShape)
-@registrations.may_answer(401, 403, 404, 429)
+@registrations.may_answer(400, 401, 403, 404, 429)
 def registration(number: int) -> Response:
     """Return one registration: its state now, and its place on the waiting list."""
     return _said(_the_request(number))
@@ -104,7 +104,7 @@ def registration(number: int) -> Response:
 @per_key(_RATE)
 @_doc
 @registrations.response(_OK, RegistrationShape)
-@registrations.may_answer(401, 403, 404, 409, 429)
+@registrations.may_answer(400, 401, 403, 404, 409, 429)
 def give_back(number: int) -> Response:
     """Give a place or a rank back. A place goes at once to whoever waits longest; a second time changes nothing."""
     return _cancelled(number)
@@ -115,7 +115,7 @@ def give_back(number: int) -> Response:
 @per_key(_RATE)
 @_doc
 @registrations.response(_OK, RegistrationShape)
-@registrations.may_answer(401, 403, 404, 409, 429)
+@registrations.may_answer(400, 401, 403, 404, 409, 429)
 def cancel(number: int) -> Response:
     """Do the same as DELETE, for programs that cannot send one."""
     return _cancelled(number)
@@ -126,7 +126,7 @@ def cancel(number: int) -> Response:
 @per_key(_RATE)
 @_doc
 @registrations.response(_OK, RegistrationShape)
-@registrations.may_answer(401, 403, 404, 409, 429)
+@registrations.may_answer(400, 401, 403, 404, 409, 429)
 def accept(number: int) -> Response:
     """Take an offered place before its time is over. An offer that was taken already stays taken."""
     row = _the_request(number)
@@ -141,7 +141,7 @@ def accept(number: int) -> Response:
 @per_key(_RATE)
 @_doc
 @registrations.response(_OK, RegistrationShape)
-@registrations.may_answer(401, 403, 404, 409, 429)
+@registrations.may_answer(400, 401, 403, 404, 409, 429)
 def decline(number: int) -> Response:
     """Say no to an offered place: it goes to whoever waits next."""
     row = _the_request(number)
