@@ -74,7 +74,6 @@ class DayField(_TypedField):
     """A day: 04/12/2026, 4 دجنبر 2026, 4 décembre 2026, 2026-12-04."""
 
     widget = _TypedInput("text")
-    data: date | None
 
     def _read(self, typed: str) -> date:
         return parse_day(typed)
@@ -87,7 +86,6 @@ class ClockField(_TypedField):
     """A time of day: 14:05, 14 h 05, ١٤:٠٥."""
 
     widget = _TypedInput("text")
-    data: time | None
 
     def _read(self, typed: str) -> time:
         return parse_clock(typed)
@@ -100,7 +98,6 @@ class WholeField(_TypedField):
     """A whole number: 40, ٤٠, 1 200."""
 
     widget = _TypedInput("numeric")
-    data: int | None
 
     def _read(self, typed: str) -> int:
         return parse_whole(typed)
@@ -110,7 +107,6 @@ class NumberField(_TypedField):
     """A number: 15,5, 15.5, ١٥٫٥. `most` settles what 1.234 means."""
 
     widget = _TypedInput("decimal")
-    data: Decimal | None
 
     def __init__(self, *args: Any, most: int | None = None, **kwargs: Any) -> None:
         """Make the field; see `parse_number` for `most`."""

@@ -58,7 +58,7 @@ def count_given_back(session: Session, edition_id: int) -> tuple[int, int]:
 
 
 def list_requests(session: Session, edition_id: int, workshop_id: int | None = None) -> list[RegistrationRow]:
-    """List all requests of an edition, or of one of its sessions, session by session in the order in which they came."""
+    """List all requests of an edition, or of one of its sessions, session by session in the order of coming."""
     query = select(Registration).where(Registration.edition_id == edition_id)
     if workshop_id is not None:
         query = query.where(Registration.workshop_id == workshop_id)
