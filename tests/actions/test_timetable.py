@@ -183,6 +183,23 @@ def test_a_step_is_not_taken_back_into_a_slot_that_was_filled(fair: Timetable) -
     assert {each.code for each in refused.value.objections} == {"slot_room_taken", "slot_trainer_taken"}
 
 
+def as_draft(fair: Timetable, code: str) -> None:
+    """Make a session one that was never published."""
+    with fair.act("organiser") as deed:
+        deed.session.get_one(Workshop, fair.workshops[code]).status = "draft"
+
+
+def test_a_session_that_is_public_meanwhile_is_not_taken_back_among_the_drafts(fair: Timetable) -> None:
+    as_draft(fair, "W02")
+    fair.move("W02", status="planned", starts=time(16), ends=time(18))
+    fair.publish()
+    fair.register(fair.youssef, "W02")
+    with pytest.raises(Refusal) as refused:
+        undo(fair)
+    assert refused.value.code == "slot_standing_impossible"
+    assert fair.board().changes == []
+
+
 # ---- publishing
 
 
@@ -257,14 +274,23 @@ def test_other_trainers_are_public_and_nobody_is_written_to(fair: Timetable, ses
 
 
 def test_a_new_session_waits_in_the_tray_until_it_is_placed_and_published(fair: Timetable, session: Session) -> None:
-    with fair.act("organiser") as deed:
-        deed.session.get_one(Workshop, fair.workshops["W02"]).status = "draft"
+    as_draft(fair, "W02")
     fair.move("W02", status="planned", starts=time(16), ends=time(18))
     assert [row.code for row in list_workshops(session, fair.edition)] == ["W01", "W03"]
     fair.publish()
     session.rollback()
     assert [row.code for row in list_workshops(session, fair.edition)] == ["W01", "W02", "W03"]
     assert list_versions(session, fair.edition)[0].changes[0]["what"] == ["added"]
+
+
+def test_where_a_draft_waits_is_nothing_to_publish(fair: Timetable) -> None:
+    as_draft(fair, "W02")
+    fair.move("W02", status="planned", starts=time(16), ends=time(18))
+    fair.move("W02", status="draft")
+    with pytest.raises(Refusal) as refused:
+        fair.publish()
+    assert refused.value.code == "programme_unchanged"
+    assert fair.slot("W02").starts == time(16)
 
 
 def test_a_board_that_changed_since_the_preview_is_not_published(fair: Timetable) -> None:

@@ -78,8 +78,9 @@ def undo_step(deed: Deed, *, edition_id: int) -> Moved:
     """Take back the actor's own last step on the board.
 
     Raises:
-        Refusal: `no_step_to_undo`; `slot_changed_meanwhile` where somebody moved the session since; else every clash
-            of the slot it would go back to.
+        Refusal: `no_step_to_undo`; `slot_changed_meanwhile` where somebody moved the session since;
+            `slot_standing_impossible` where it would become a draft and is public meanwhile; else every clash of the
+            slot it would go back to.
 
     """
     board = hold_board(deed, edition_id)
@@ -98,7 +99,7 @@ def redo_step(deed: Deed, *, edition_id: int) -> Moved:
     """Make the step again that the actor took back last and has not worked past since.
 
     Raises:
-        Refusal: `nothing_to_redo`; `slot_changed_meanwhile`; else every clash of the slot.
+        Refusal: `nothing_to_redo`; `slot_changed_meanwhile`; `slot_standing_impossible`; else every clash of the slot.
 
     """
     board = hold_board(deed, edition_id)
@@ -179,9 +180,7 @@ def _put(deed: Deed, session: BoardSession, slot: Slot) -> None:
 def _travel_back(deed: Deed, board: Board, change: ProgrammeChange, seen: Slot, to: Slot) -> Moved:
     session = board.of_id(change.workshop_id)
     _expect(session, seen)
-    clashes = board.clashes_of(replace(session.piece, slot=to))
-    if clashes:
-        raise Refusal.of(clashes)
+    _refuse_impossible(board, session, to)
     _put(deed, session, to)
     return Moved(change.number, session.row.code, to)
 

@@ -54,8 +54,8 @@ class BoardSession:
 
     @property
     def changed(self) -> bool:
-        """Whether publishing would change it."""
-        return self.slot != self.public
+        """Whether publishing would change it: where a draft waits is nothing to publish."""
+        return self.slot != self.public and self.slot.status != Standing.DRAFT
 
 
 @dataclass(frozen=True)
