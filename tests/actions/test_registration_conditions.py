@@ -210,6 +210,28 @@ def test_who_gives_back_what_hindered_them_gets_the_free_place_for_which_they_wa
     assert fair.told(fair.youssef) == ["waitlisted", "confirmed", "cancelled", "promoted"]
 
 
+def test_who_hands_over_what_hindered_them_gets_the_free_place_for_which_they_waited(fair: Fair) -> None:
+    for person in (*fair.crowd[:2], fair.youssef):
+        fair.register(person, "W01")
+    given = fair.register(fair.youssef, "W03").registration_id
+    fair.cancel(fair.crowd[0], "W01")
+    fair.do(transfer_place, registration_id=given, to_person_id=fair.fadma)
+    assert fair.states("W01")[fair.youssef] == "confirmed"
+    assert fair.states("W03") == {fair.fadma: "confirmed"}
+
+
+def test_what_other_hours_made_free_is_given_in_the_round(fair: Fair, engine: sa.Engine) -> None:
+    for person in (*fair.crowd[:2], fair.youssef):
+        fair.register(person, "W01")
+    fair.register(fair.youssef, "W03")
+    fair.cancel(fair.crowd[0], "W01")
+    assert fair.do(lapse_offers, edition_id=fair.edition) == 0
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE workshop SET day = '2026-12-05' WHERE code = 'W03'"))
+    assert fair.do(lapse_offers, edition_id=fair.edition) == 1
+    assert fair.states("W01")[fair.youssef] == "confirmed"
+
+
 # ---- audience, invitations, maxima
 
 

@@ -75,7 +75,7 @@ def cancel_registration(
     """
     run = deed.session.connection().execute
     # What builds upon the session is looked up first, so that all are held by rising id, and once more when they are.
-    waits = _waits_for_free(deed, person_id, workshop_id)
+    waits = waits_for_free(deed, person_id, workshop_id)
     more = built_upon(deed.session, person_id, workshop_id) if also else ()
     rows = lock_workshops(deed, [workshop_id, *more, *waits])
     if workshop_id not in rows:
@@ -117,7 +117,7 @@ def _must_be_free(
     return above
 
 
-def _waits_for_free(deed: Deed, person_id: int, workshop_id: int) -> list[int]:
+def waits_for_free(deed: Deed, person_id: int, workshop_id: int) -> list[int]:
     """Return the sessions for which somebody waits though places are free: an overlap or a maximum hinders them."""
     query = (
         select(sql.W.c.id)

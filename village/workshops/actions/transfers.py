@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from village.kit.refusal import Refusal
 from village.workshops.actions import statements as sql
-from village.workshops.actions.giving_back import built_upon, needed_by
-from village.workshops.actions.moving import lock_lists, lock_workshop, log, move_up, tell
+from village.workshops.actions.giving_back import built_upon, needed_by, waits_for_free
+from village.workshops.actions.moving import lock_lists, lock_workshops, log, move_up, tell
 from village.workshops.queries import facts
 from village.workshops.rules import (
     Channel,
@@ -74,13 +74,16 @@ def transfer_place(
 
     """
     run = deed.session.connection().execute
-    where = run(select(sql.R.c.workshop_id).where(sql.R.c.id == registration_id)).scalar()
-    if where is None:
+    asked = run(select(sql.R.c.workshop_id, sql.R.c.person_id).where(sql.R.c.id == registration_id)).first()
+    if asked is None:
         raise Refusal("registration_not_found", {"registration": registration_id})
-    row = lock_workshop(deed, where)
+    # Whoever gives this place away may come elsewhere now; all sessions are held at once, by rising id.
+    waits = waits_for_free(deed, asked.person_id, asked.workshop_id)
+    rows = lock_workshops(deed, [asked.workshop_id, *waits])
+    row = rows[asked.workshop_id]
     given = run(select(sql.R).where(sql.R.c.id == registration_id)).one()
     # With those who wait: whoever receives the place may leave a group behind that is complete now.
-    found = lock_lists(deed, [row.id], [given.person_id, to_person_id])
+    found = lock_lists(deed, rows, [given.person_id, to_person_id])
     if to_person_id not in found:
         raise Refusal("person_not_found", {"person": to_person_id})
     checked = _check(deed.session, row, given, to_person_id, deed.now)
@@ -89,7 +92,10 @@ def transfer_place(
         if not (by_staff and reason and all(may_overrule(no) for no in checked.objections)):
             raise Refusal.of(checked.objections)
         overruled = tuple(dict.fromkeys(no.code for no in checked.objections))
-    return _hand_over(deed, row, given, to_person_id, checked.reserve_id, reason, overruled)
+    done = _hand_over(deed, row, given, to_person_id, checked.reserve_id, reason, overruled)
+    for each in waits:
+        move_up(deed, rows[each], facts.session_of(rows[each]), held=True)
+    return done
 
 
 def why_not_transfer(session: Session, *, registration_id: int, to_person_id: int, now: datetime) -> Refusal | None:

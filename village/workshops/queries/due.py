@@ -21,9 +21,10 @@ _A_DAY = timedelta(days=1)
 
 
 def list_due(session: Session, edition_id: int, now: datetime) -> list[int]:
-    """List the sessions where an offer has run out, or where places kept until now have somebody to go to.
+    """List the sessions where an offer has run out, or where a free place has somebody to go to by now.
 
-    Two SQL queries, and a few for each session with such places and somebody who waits.
+    That is so where places were kept until now, and where what hindered somebody elsewhere has gone: hours that were
+    moved, an offer that ran out. Two SQL queries, and a few for each session with free places and somebody who waits.
     """
     run = session.connection().execute
     lapsed = select(R.c.workshop_id).where(
@@ -33,7 +34,6 @@ def list_due(session: Session, edition_id: int, now: datetime) -> list[int]:
     waits = exists().where(R.c.workshop_id == W.c.id, R.c.status == "waitlisted")
     kept = select(W.c.id).where(
         W.c.edition_id == edition_id,
-        W.c.extra_rules.is_(True),
         W.c.status == "planned",
         W.c.day >= now.date() - _A_DAY,
         or_(W.c.taken_onsite < W.c.places_onsite, W.c.taken_online < W.c.places_online),
