@@ -6,6 +6,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -160,6 +161,16 @@ def _addresses_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Rule, "_compile_builder", compile_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_once() -> Iterator[None]:
+    """All the cast have one password: its hash, slow by intention, is made once a run and is a true one."""
+    from village.people.accounts import actions
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(actions, "_hash", cache(actions._hash))
         yield
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -207,6 +208,7 @@ def _root() -> Blueprint:
     return root
 
 
+@cache
 def _module(feature: str, name: str) -> Any:
     if importlib.util.find_spec(f"village.{feature}.{name}") is None:
         return None
