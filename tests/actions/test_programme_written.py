@@ -107,6 +107,16 @@ def test_two_editors_at_once_the_second_is_told(fair: Fair) -> None:
         assert fair.session(deed, "W01").version == 1
 
 
+def test_a_session_held_online_leaves_its_room_and_waits_for_another(fair: Fair) -> None:
+    fair.edit("W01", mode="online", places_online=50)
+    with fair.act(at=BEFORE) as deed:
+        row = fair.session(deed, "W01")
+        assert (row.mode, row.room, row.venue_id, row.places.onsite, row.places.online) == ("online", None, None, 0, 50)
+    fair.edit("W02", mode="hybrid", places_online=50)
+    with fair.act(at=BEFORE) as deed:
+        assert fair.session(deed, "W02").room.code == "S1"
+
+
 def test_added_places_go_to_those_who_wait(fair: Fair) -> None:
     for person in fair.people:
         with fair.act("public", at=BEFORE) as deed:

@@ -16,7 +16,7 @@ from village.workshops.actions.codes import give_code
 from village.workshops.actions.places import change_places
 from village.workshops.models import Registration, Track, Workshop
 from village.workshops.rules.editing import list_changed
-from village.workshops.rules.places import Places
+from village.workshops.rules.places import Mode, Places
 from village.workshops.rules.sessions import (
     LONGEST_MINUTES,
     SessionText,
@@ -81,8 +81,9 @@ def add_session(deed: Deed, *, edition_id: int, text: SessionText, minutes: int)
 def edit_session(deed: Deed, *, workshop_id: int, text: SessionText, expected: int) -> list[str]:
     """Write what a session is about.
 
-    Added places go at once to those who wait. The session's version is raised: calendars that follow the programme
-    take the new words over.
+    Added places go at once to those who wait. Held in another way it leaves a room that does not fit, and waits on the
+    board for one that does: nobody holds a place in the room then. The session's version is raised: calendars that
+    follow the programme take the new words over.
 
     Args:
         deed: the transaction.
@@ -116,6 +117,8 @@ def edit_session(deed: Deed, *, workshop_id: int, text: SessionText, expected: i
     if objections:
         raise Refusal.of(objections)
     _write(row, text, tracks)
+    if "mode" in changed:
+        _leave_room(deed, row)
     row.version += 1
     deed.session.flush()
     if (row.places_onsite, row.places_online) != (text.places_onsite, text.places_online):
@@ -164,6 +167,13 @@ def _places(row: Workshop) -> Places:
 def _count_live(deed: Deed, workshop_id: int) -> int:
     query = select(func.count()).where(Registration.workshop_id == workshop_id, Registration.status.in_(_LIVE))
     return deed.session.scalar(query) or 0
+
+
+def _leave_room(deed: Deed, row: Workshop) -> None:
+    """Take a session out of a room of bricks where it is online now, out of an online one where it no longer is."""
+    room = next((each for each in list_rooms(deed.session, row.edition_id) if each.id == row.room_id), None)
+    if room is not None and room.venue.is_online != (row.mode == Mode.ONLINE):
+        row.room_id = row.venue_id = None
 
 
 def _why_not_room(deed: Deed, row: Workshop, text: SessionText) -> list[Refusal]:
