@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -18,6 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from village.kit.fields import WholeField
 from village.workshops.forms.registration import PHONE, bare
 from village.workshops.rules.sessions import LONGEST_MINUTES
 
@@ -43,12 +43,11 @@ def _lines(label: Any, longest: int = _AIMS) -> TextAreaField:
     return TextAreaField(label, [Optional(), Length(max=longest)], [lines])
 
 
-def _number(label: Any, least: int, most: int, *, needed: bool = False) -> IntegerField:
+def _number(label: Any, least: int, most: int, *, needed: bool = False) -> WholeField:
     """A number; left empty it is zero, unless it is needed."""
-    said = _l("Write a number.")
     if needed:
-        return IntegerField(label, [InputRequired(said), NumberRange(least, most)], said)
-    return IntegerField(label, [Optional(), NumberRange(least, most)], said, filters=[or_nothing])
+        return WholeField(label, [InputRequired(_l("Write a number.")), NumberRange(least, most)])
+    return WholeField(label, [Optional(), NumberRange(least, most)], [or_nothing])
 
 
 def _several(label: Any) -> SelectMultipleField:
@@ -135,7 +134,7 @@ class MinutesForm(FlaskForm):
     """The minutes of a session."""
 
     rapporteur = _text(_l("Written by"), 120)
-    attended = IntegerField(_l("How many were present"), [Optional(), NumberRange(0, 100_000)], _l("Write a number."))
+    attended = WholeField(_l("How many were present"), [Optional(), NumberRange(0, 100_000)])
     text_ar = _lines(_l("What was said, in Arabic"), _LONG)
     decisions_ar = _lines(_l("Decisions and recommendations, in Arabic"), _LONG)
     text_fr = _lines(_l("What was said, in French"), _LONG)

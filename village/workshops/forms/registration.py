@@ -7,11 +7,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
+from village.kit.fields import WholeField
 from village.kit.i18n import text_direction
-from village.people.rules import NEEDS, western_digits
+from village.people.rules import NEEDS
 from village.workshops.rules import Wish
 from village.workshops.rules.groups import LARGEST
 
@@ -29,11 +30,6 @@ WISHES = [
 def bare(value: Any) -> Any:
     """Take the spaces from both ends of a typed text, and the doubled ones from within."""
     return " ".join(value.split()) if isinstance(value, str) else value
-
-
-def western(value: Any) -> Any:
-    """Write the digits of Arabic keyboards as 0-9."""
-    return western_digits(value).strip() if isinstance(value, str) else value
 
 
 def names_by_script(given: str, family: str) -> dict[str, Any]:
@@ -96,8 +92,8 @@ class GroupForm(FlaskForm):
 
     workshop = SelectField(_l("Workshop"), choices=[], validators=[InputRequired()])
     name = StringField(_l("Name of the group"), [InputRequired(_l("Write a name.")), Length(max=160)], [bare])
-    size = IntegerField(
-        _l("How many may come"), [InputRequired(_l("Write a number.")), NumberRange(1, LARGEST)], [western], default=5
+    size = WholeField(
+        _l("How many may come"), [InputRequired(_l("Write a number.")), NumberRange(1, LARGEST)], default=5
     )
     together = BooleanField(_l("Keep us together: all of us, or nobody yet"))
 
