@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from village.workshops.queries import WorkshopRow
 
 bp = base.bp
-# Address, name, what stands below it, in how many sessions.
-Thing = tuple[str, tuple[str, str], tuple[str, str], int]
+# Address, name, what stands below it (in both languages, or said in the reader's), in how many sessions.
+Thing = tuple[str, tuple[str, str], tuple[str, str] | str, int]
 Part = tuple[tuple[str, dict[str, str]], ...]
 FORM = "workshops/manage_form.html"
 EVERY = ("draft", "planned", "cancelled")

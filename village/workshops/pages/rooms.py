@@ -45,7 +45,7 @@ def manage_rooms() -> Response:
         (
             url_for(".change_room_of", code=each.code),
             (each.name_ar, each.name_fr),
-            (_room_hint(each), ""),
+            _room_hint(each),
             held.count(each.id),
         )
         for each in list_rooms(session, edition.id)
