@@ -13,7 +13,7 @@ class ProgrammeBoard extends HTMLElement {
     this.drawn = this.querySelector("[data-drawn]");
     this.digest = this.dataset.digest;
     this.keys = new Keys(this);
-    this.queue = new Queue({
+    this.queue = new Queue(`village-board ${this.dataset.keep}`, {
       urlOf: (code) => this.dataset.session.replace("CODE", code),
       asked: () => this.asked(),
       answered: (entry, ok, body) => (ok ? this.stands(body) : this.refused(entry, body)),

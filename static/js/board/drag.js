@@ -10,7 +10,7 @@ export function watchDrags(board) {
   board.addEventListener("dragstart", (event) => event.preventDefault());
   board.addEventListener("pointerdown", (event) => {
     const card = event.target.closest(".sitting[data-slot]");
-    if (card && !event.button && event.isPrimary) new Drag(board, card, event);
+    if (card && board.grid && !event.button && event.isPrimary) new Drag(board, card, event);
   });
 }
 

@@ -2,13 +2,14 @@
 // again: a lost network or a closed lid loses nothing.
 import { csrfToken } from "../lib/toast.js";
 
-const KEY = "village-board";
 const AGAIN_AFTER = 5000;
 const PATIENCE = 12000;
 
 export class Queue {
-  /** `hooks`: urlOf(code), asked() -> words of the address, answered(entry, status, body), failed(reason). */
-  constructor(hooks) {
+  /** `key`: where moves are kept, by account and fair, so that whoever signs in next sends none of theirs.
+   * `hooks`: urlOf(code), asked() -> words of the address, answered(entry, status, body), failed(reason). */
+  constructor(key, hooks) {
+    this.key = key;
     this.hooks = hooks;
     this.entries = this.read();
     addEventListener("online", () => this.pump());
@@ -16,7 +17,7 @@ export class Queue {
 
   read() {
     try {
-      return JSON.parse(localStorage.getItem(KEY) ?? "[]");
+      return JSON.parse(localStorage.getItem(this.key) ?? "[]");
     } catch {
       return [];
     }
@@ -24,8 +25,8 @@ export class Queue {
 
   keep() {
     try {
-      if (this.entries.length) localStorage.setItem(KEY, JSON.stringify(this.entries));
-      else localStorage.removeItem(KEY);
+      if (this.entries.length) localStorage.setItem(this.key, JSON.stringify(this.entries));
+      else localStorage.removeItem(this.key);
     } catch {
       // A browser that keeps nothing still sends.
     }
