@@ -313,6 +313,9 @@ def test_a_gateway_that_is_away():
 
 def test_when_to_come_back():
     assert retry_after("") is None
+    assert retry_after("120") == timedelta(minutes=2)
+    assert retry_after("9" * 5000) == timedelta(days=1)
+    assert retry_after("²") is None
     assert retry_after("Fri, 04 Dec 2026 09:05:00 GMT", NOW) == timedelta(minutes=5)
     assert retry_after("Fri, 04 Dec 2026 08:00:00 GMT", NOW) == timedelta()
 

@@ -182,8 +182,9 @@ def gateway_for(settings: Settings) -> Gateway:
 
 def retry_after(header: str, now: datetime | None = None) -> timedelta | None:
     """Read Retry-After (RFC 9110 §10.2.3): seconds or a date; at most a day, None where there is nothing to read."""
-    if header.strip().isdigit():
-        return min(timedelta(seconds=min(int(header), 10**6)), _LONGEST_PAUSE)
+    seconds = header.strip()
+    if seconds.isascii() and seconds.isdigit():
+        return min(timedelta(seconds=int(seconds[:9])), _LONGEST_PAUSE)
     try:
         at = parsedate_to_datetime(header)
     except ValueError:

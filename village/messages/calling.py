@@ -6,10 +6,8 @@ server can lead it elsewhere between the check and the call.
 
 from __future__ import annotations
 
-import email.utils
 import json
 import socket
-from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -17,6 +15,7 @@ import httpx
 from sqlalchemy.orm import Session
 
 from village.kit.deeds import SYSTEM, begin
+from village.kit.gateway import retry_after
 from village.kit.outbox import Item, Undelivered, carrier
 from village.messages.actions.webhooks import note_gone
 from village.messages.queries.webhooks import KIND as _KIND
@@ -25,8 +24,6 @@ from village.messages.rules.addresses import is_public, why_not_url
 from village.messages.rules.signing import secret_bytes, sign
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from village.kit.web import Parts
 
 KIND = _KIND
@@ -34,8 +31,6 @@ _TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 _AGENT = "Village-Webhooks/1"
 _GONE, _REDIRECTS, _OK = 410, range(300, 400), range(200, 300)
 _MOST_ADDRESSES = 3
-# An address that asks for more patience than this is asked again all the same.
-_LONGEST_WAIT = timedelta(days=1)
 
 
 @carrier(KIND)
@@ -59,7 +54,7 @@ def call(parts: Parts, item: Item) -> None:
         raise Undelivered("gone", for_good=True)
     if status in _REDIRECTS:
         raise Undelivered("redirected")
-    raise Undelivered(f"http {status}", after=_asked_to_wait(headers.get("retry-after", ""), parts.clock.now()))
+    raise Undelivered(f"http {status}", after=retry_after(headers.get("retry-after", ""), parts.clock.now()))
 
 
 def _send(parts: Parts, row: WebhookRow, item: Item) -> tuple[int, httpx.Headers]:
@@ -118,15 +113,3 @@ def _places(url: str, *, anywhere: bool) -> tuple[str, str, list[str]]:
     wheres = [f"[{each}]:{port}" if ":" in each else f"{each}:{port}" for each in addresses]
     places = [urlunsplit((split.scheme, where, split.path or "/", split.query, "")) for where in wheres]
     return split.netloc, name, places
-
-
-def _asked_to_wait(text: str, now: datetime) -> timedelta | None:
-    """Read Retry-After: seconds, or an HTTP date."""
-    if text.isascii() and text.isdigit():
-        return min(timedelta(seconds=int(text[:9])), _LONGEST_WAIT)
-    try:
-        at = email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-    return min(max(at - now, timedelta()), _LONGEST_WAIT)

@@ -100,7 +100,7 @@ def _in_words(typed: object, text: str) -> ReadDay:
     figures = [word for word in words if word.isdecimal()]
     named = [word for word in words if not word.isdecimal()]
     months = [word for word in named if _month(word) and not (_weekday(word) is not None and _has_other(named, word))]
-    if len(months) > 1 or (len(figures) > 2 and not whole) or (months and _BETWEEN_DAYS & set(named)):  # noqa: PLR2004 - day and year
+    if len(months) > 1 or (len(figures) > 2 and (months or not whole)) or (months and _BETWEEN_DAYS & set(named)):  # noqa: PLR2004 - day and year
         raise Refusal("day_range", {"typed": str(typed)})
     unknown = [word for word in named if not _known(word)]
     if not months:
@@ -124,7 +124,7 @@ def _named_day(typed: object, figures: list[str], month: int, *, first: bool) ->
     number, year = figures
     if len(number) == _YEAR_DIGITS:
         number, year = year, number
-    if len(year) not in {2, _YEAR_DIGITS}:
+    if len(year) not in {2, _YEAR_DIGITS} or len(number) > 2:  # noqa: PLR2004 - no day has three figures
         raise Refusal("day_unreadable", {"typed": str(typed)})
     return _made(typed, int(number), month, _year(year))
 
