@@ -173,7 +173,7 @@ def _carry(parts: Parts, item: Item, until: datetime) -> None:
         _note_failure(parts, item, until, answer)
     except Exception as fault:  # noqa: BLE001 - a carrier's fault costs one try, not the round
         _log.exception("carrier_failed", kind=item.kind, outgoing=item.id)
-        _note_failure(parts, item, until, Undelivered(repr(fault)))
+        _note_failure(parts, item, until, Undelivered(type(fault).__name__))
     else:
         with begin(parts.engine, actor=SYSTEM, now=parts.clock.now(), chance=parts.chance) as deed:
             deed.session.execute(
