@@ -9,12 +9,15 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
 from tests.attended import Came, came_to_the_fair
 from tests.cast import MINA, YOUSSEF
 from tests.factories import make_exhibitor, make_person
 from tests.pages.counting import count_queries
+from village.exhibitors.queries import sector_names
+from village.people.models import Person
 from village.reports import queries
 from village.workshops.actions import cancel_registration, change_places, register
 
@@ -138,6 +141,8 @@ def test_a_list_is_taken_out_for_a_purpose(
 ) -> None:
     with act() as deed:
         make_person(deed, fair.edition, YOUSSEF, given_fr="=1+1", phone="+33639980012")
+        forgotten = make_person(deed, fair.edition, YOUSSEF, given_fr="Oublié")
+        deed.session.execute(sa.update(Person).where(Person.id == forgotten).values(erased_at=deed.now))
     answer = post(organiser, "/ar/exports", {"kind": "people", "words": "fr", "form": "csv", **PURPOSE})
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == 'attachment; filename="vs14-people.csv"'
@@ -180,6 +185,7 @@ def test_each_list_in_a_workbook_that_others_can_read(
         assert body[0][head.index("اليوم")] == date(2026, 12, 4)
     if kind == "exhibitors":
         assert body[0][head.index("التعريف الموحد للمقاولة")] == "001234567000062"
+        assert body[0][head.index("القطاع")] == sector_names("argan")[0]
 
 
 @pytest.mark.sqlite_only

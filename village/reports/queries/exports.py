@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from village.checkin.queries import list_attendance
-from village.exhibitors.queries import ice_numbers, list_exhibitors, province_names
+from village.exhibitors.queries import ice_numbers, list_exhibitors, province_names, sector_names
 from village.kit.i18n import LANGS, Lang, pick
 from village.kit.tables import Cell, Column, Sheet
 from village.people.queries import list_people
@@ -76,6 +76,8 @@ def gather(
 
 def _people(session: Session, edition_id: int, lang: Lang) -> Iterable[dict[str, Cell]]:
     for row in list_people(session, edition_id):
+        if row.erased:
+            continue
         yield {
             **_who(row, lang),
             "category": _value(row.category, lang),
@@ -108,7 +110,8 @@ def _attendance(
 ) -> Iterable[dict[str, Cell]]:
     shops = {row.id: row for row in list_workshops(session, edition_id, statuses=("planned", "cancelled"))}
     people = {row.id: row for row in list_people(session, edition_id)}
-    found = [row for row in list_attendance(session, edition_id) if workshop_id in {None, row.workshop_id}]
+    came = [row for row in list_attendance(session, edition_id) if row.workshop_id in shops]
+    found = [row for row in came if workshop_id in {None, row.workshop_id}]
     for row in sorted(found, key=lambda row: (_time(shops[row.workshop_id]), row.first_at)):
         if row.person_id in people:
             person = _who(people[row.person_id], lang)
@@ -122,7 +125,7 @@ def _exhibitors(session: Session, edition_id: int, lang: Lang) -> Iterable[dict[
             "code": row.code,
             "name_ar": row.name_ar,
             "name_fr": row.name_fr,
-            "sector": row.sector,
+            "sector": sector_names(row.sector)[LANGS.index(lang)],
             "province": _province(row.province_code, lang),
             "ice": ices.get(row.id),
             "phone": _phone(row.phone),
