@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
 EVERYBODY = "*"
+# Pages that lie below the place of another feature.
+_LIES_BELOW = {
+    "messages.webhooks": "people.api_keys",
+    "messages.new_webhook": "people.api_keys",
+    "messages.webhook": "people.api_keys",
+}
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,8 @@ def navigation() -> list[dict[str, Any]]:
 
 def _here(places: list[Place]) -> Place | None:
     """Return the place of the page at hand: itself, else the one it lies below, else the first of the same feature."""
-    exact = next((place for place in places if place.endpoint == request.endpoint), None)
+    here = _LIES_BELOW.get(request.endpoint or "", request.endpoint)
+    exact = next((place for place in places if place.endpoint == here), None)
     feature = request.blueprint
     same = [place for place in places if feature and place.endpoint.startswith(f"{feature}.")]
     above = [place for place in same if request.path.startswith(f"{url_for(place.endpoint)}/")]

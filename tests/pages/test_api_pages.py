@@ -69,7 +69,9 @@ def test_an_address_is_added_tried_and_stopped(make_app, post, sign_in):
             shown = browser.get(address.replace("/fr/", f"/{lang}/"))
             assert shown.status_code == 200
             assert "webhook.ping" in shown.text
-            assert browser.get(f"/{lang}/webhooks").status_code == 200
+            listed = browser.get(f"/{lang}/webhooks")
+            assert listed.status_code == 200
+            assert f'href="/{lang}/keys" aria-current="page"' in listed.text
         assert shown.headers["Cache-Control"] == "no-store"
         secret = re.search(r"whsec_[A-Za-z0-9+/=]+", shown.text)[0]
         assert len(hook.heard) == 1

@@ -87,6 +87,14 @@ def write(client, post, **more):
     return post(client, "/fr/messages/new", form | {"do": "send", "seen": seen(looked)})
 
 
+def test_a_text_left_at_its_greeting_is_none(organiser, fair, post, session):
+    page = organiser.get("/fr/messages/new")
+    offered = re.search(r'<textarea[^>]*name="text_fr"[^>]*>\s*([^<]*)</textarea>', page.text)[1]
+    assert "[nom]" in offered
+    assert write(organiser, post, subject_fr="", text_fr=offered.replace("\n", "\r\n")).status_code == 302
+    assert {row.body["lang"] for row in out(session)} == {"ar"}
+
+
 def test_the_pages_in_each_language(organiser):
     titles = {
         "ar": ("الرسائل", "رسالة إلى عدة أشخاص"),

@@ -122,24 +122,7 @@ def send_mailing(deed: Deed, *, edition_id: int, message: Message, asked: Asked,
     edition = get_edition(deed.session, edition_id)
     draft = write_draft(deed.session, edition, message, asked, house, deed.now)
     counts = Counter(each.way for each in draft.written)
-    row = Mailing(
-        edition_id=edition_id,
-        token=message.token,
-        purpose=message.purpose,
-        asked={**asdict(asked), "invitation": message.invitation, "sms": message.sms, "voice": message.voice},
-        subject_ar=message.subject_ar,
-        subject_fr=message.subject_fr,
-        text_ar=message.text_ar,
-        text_fr=message.text_fr,
-        recipients=len(draft.written),
-        by_mail=counts[Way.MAIL],
-        by_sms=counts[Way.SMS],
-        by_voice=counts[Way.VOICE],
-        sent_at=deed.now,
-        actor=str(deed.actor),
-    )
-    deed.session.add(row)
-    deed.session.flush()
+    row = _keep(deed, edition_id, message, asked, counts)
     things: dict[Way, list[Thing]] = defaultdict(list)
     for each in draft.written:
         if each.way is not Way.VOICE or message.voice:
@@ -191,6 +174,29 @@ def try_mailing(deed: Deed, *, edition_id: int, message: Message, to: str, by: W
     put_many(deed, by.value, things, "trial")
     record(deed, "message.tried", f"edition:{edition.code}", {"count": len(things)})
     return len(things)
+
+
+def _keep(deed: Deed, edition_id: int, message: Message, asked: Asked, counts: Counter[Way]) -> Mailing:
+    """Write the mailing itself down, which its token makes the only one of its form."""
+    row = Mailing(
+        edition_id=edition_id,
+        token=message.token,
+        purpose=message.purpose,
+        asked={**asdict(asked), "invitation": message.invitation, "sms": message.sms, "voice": message.voice},
+        subject_ar=message.subject_ar,
+        subject_fr=message.subject_fr,
+        text_ar=message.text_ar,
+        text_fr=message.text_fr,
+        recipients=counts.total(),
+        by_mail=counts[Way.MAIL],
+        by_sms=counts[Way.SMS],
+        by_voice=counts[Way.VOICE],
+        sent_at=deed.now,
+        actor=str(deed.actor),
+    )
+    deed.session.add(row)
+    deed.session.flush()
+    return row
 
 
 def _write_all(found: Recipients, message: Message, house: House, edition: EditionView) -> list[Written]:

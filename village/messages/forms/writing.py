@@ -41,6 +41,8 @@ _CATEGORY_NAMES = {
     "press": _l("Press"),
     "public": _l("Public"),
 }
+# What the texts begin with; one that was left at that is no text.
+HELLO_AR, HELLO_FR = "السلام عليكم [الاسم]،\n\n", "Bonjour [nom],\n\n"
 _MANY = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
 
 
@@ -128,12 +130,13 @@ class MessageForm(FlaskForm):
             invitation=self.invitation.data == "yes",
             subject_ar=self.subject_ar.data or "",
             subject_fr=self.subject_fr.data or "",
-            text_ar=_typed(self.text_ar.data),
-            text_fr=_typed(self.text_fr.data),
+            text_ar=_typed(self.text_ar.data, HELLO_AR),
+            text_fr=_typed(self.text_fr.data, HELLO_FR),
             sms=bool(self.sms.data),
             voice=bool(self.voice.data),
         )
 
 
-def _typed(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n")
+def _typed(text: str | None, hello: str) -> str:
+    typed = (text or "").replace("\r\n", "\n")
+    return "" if typed.strip() == hello.strip() else typed

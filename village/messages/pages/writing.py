@@ -20,6 +20,7 @@ from village.kit.web import again, clock, deed, page, parts, say_done
 from village.messages.actions.letters import House
 from village.messages.actions.mailing import Draft, send_mailing, try_mailing, write_draft
 from village.messages.forms import MessageForm
+from village.messages.forms.writing import HELLO_AR, HELLO_FR
 from village.messages.pages.base import bp, the_edition
 from village.messages.queries.mailings import find_mailing
 from village.messages.rules.reaching import Way
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from village.workshops.queries import WorkshopRow
 
 _TEMPLATE = "messages/new.html"
-_HELLO = {"text_ar": "السلام عليكم [الاسم]،\n\n", "text_fr": "Bonjour [nom],\n\n"}
 _TOKEN_BYTES = 16
 
 
@@ -123,7 +123,7 @@ def _shown(form: MessageForm, draft: Draft, refusal: Refusal | None = None) -> A
 
 def _begin(form: MessageForm) -> None:
     form.token.data = parts().chance.token_bytes(_TOKEN_BYTES).hex()
-    form.text_ar.data, form.text_fr.data = _HELLO["text_ar"], _HELLO["text_fr"]
+    form.text_ar.data, form.text_fr.data = HELLO_AR, HELLO_FR
     form.trial_to.data = getattr(current_user, "email", None) or ""
     if code := request.args.get("session", "").upper():
         rows = list_workshops(db.session(), the_edition().id, statuses=("planned", "cancelled"))
