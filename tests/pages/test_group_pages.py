@@ -106,6 +106,13 @@ def test_one_who_cannot_come_is_named_with_the_reason(coop: Coop) -> None:
     assert re.search(r"Youssef El Mourabit: [^<]*au même moment", page.text)
 
 
+def test_who_keeps_a_whole_group_out_is_named(coop: Coop) -> None:
+    group = coop.open(workshop="W02", together="1")
+    page = coop.post(f"{group}/add", person=[str(coop.fair.youssef), str(coop.fair.fadma)])
+    assert page.status_code == 409
+    assert re.search(r"Youssef El Mourabit: [^<]*au même moment", page.text)
+
+
 def test_too_many_come_back_with_what_was_typed(coop: Coop) -> None:
     group = coop.open(size="1")
     answer = coop.post(f"{group}/add", given=["Zahra", "Aïcha"], family=["", ""], phone=["", ""])

@@ -113,6 +113,19 @@ def test_waiting_says_the_number_and_why(town: Town) -> None:
     assert "La prochaine place libre est pour vous." in page
 
 
+def test_who_waits_beside_kept_places_is_told_so(town: Town) -> None:
+    from village.workshops.actions.settings import set_rules
+    from village.workshops.rules import Audience, Channel, NewReserve, NewRules
+
+    kept = NewRules(reserves=(NewReserve(Channel.ONSITE, 1, Audience.DELEGATES),))
+    town.do(set_rules, workshop_id=town.fair.workshops["W01"], rules=kept)
+    town.do(register, person_id=town.fair.fadma, workshop_id=town.fair.workshops["W01"])
+    for page in (town.page(town.fair.fadma), town.page(town.fair.fadma, "/registered/W01")):
+        assert "Les places libres sont gardées pour un public précis." in page
+        assert "La prochaine place libre est pour vous." not in page
+        assert "Toutes les places sont prises" not in page
+
+
 class TestGivingBack:
     """A place is given back after a second look, and taken again where one is free."""
 
@@ -142,6 +155,19 @@ class TestHandingOver:
         assert "Rachid Amrani" in answer.text
         assert re.search(r'aria-label="(?:[0-9A-Z] ){5}[0-9A-Z]"', answer.text)
         assert "Vous n’êtes inscrit(e) à aucun atelier." in town.page(town.fair.youssef)
+
+    def test_the_name_and_telephone_of_somebody_who_just_came_show_no_page_of_theirs(self, town: Town) -> None:
+        from village.workshops.actions import Newcomer, register_newcomer
+
+        came = town.do(
+            register_newcomer, edition_id=town.fair.edition, workshop_id=town.fair.workshops["W02"],
+            newcomer=Newcomer(given_fr="Rachid", family_fr="Amrani", phone="0600000081", lang="fr"),
+        ).person_id  # fmt: skip
+        answer = town.post(
+            town.fair.youssef, "/hand-over/W01", who="new", given="Rachid", family="Amrani", phone="0600000081"
+        )
+        assert "Votre place est donnée" in answer.text
+        assert town.token(came) not in answer.text
 
     def test_to_somebody_known_by_telephone_and_code(self, town: Town) -> None:
         found = re.search(r'aria-label="((?:[0-9A-Z] ){5}[0-9A-Z])"', town.page(town.fair.fadma))
@@ -189,7 +215,7 @@ def test_new_hours_that_make_a_clash_ask_which_one_to_keep(town: Town) -> None:
     page = town.page(town.fair.youssef)
     assert "Choisissez : les deux sont maintenant au même moment" in page
     assert page.count("Je garde celle-ci") == 2
-    page = town.post(town.fair.youssef, "/cancel/W01", kept="W05").text
+    page = town.post(town.fair.youssef, "/cancel/W01").text
     assert "Choisissez" not in page
     assert "Le financement" in page
 

@@ -23,7 +23,7 @@ from flask_login import current_user
 from village.kit.db import db
 from village.kit.deeds import PUBLIC, Actor, begin
 from village.kit.i18n import current_lang
-from village.kit.wording import say_refusal
+from village.kit.wording import say_objections, say_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,10 +157,13 @@ def again(
     status: int | None = None,
     **context: Any,
 ) -> Response:
-    """Show a form again with all that was typed and with what to mend (422), or why the deed was refused (409)."""
-    said = say_refusal(refusal, current_lang()) if refusal else ""
+    """Show a form again with all that was typed and with what to mend (422), or why the deed was refused (409).
+
+    The template finds what was refused as `refusal_text`, one objection a line.
+    """
+    said = "\n".join(say_objections(refusal, current_lang())) if refusal else ""
     answer = status or (status_of(refusal) if refusal else UNPROCESSABLE)
-    return page(template, answer, form=form, refusal_text=said, **context)
+    return page(template, answer, form=form, **{"refusal_text": said, **context})
 
 
 def say_done(message: str) -> None:

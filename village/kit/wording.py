@@ -42,8 +42,12 @@ def deed_codes() -> frozenset[str]:
 
 def say_refusal(refusal: Refusal, lang: Lang) -> str:
     """Say a refusal in the reader's language; several objections become several sentences, each once."""
-    sentences = [_say(_REFUSALS, each.code, each.facts, lang) for each in refusal.objections]
-    return " ".join(dict.fromkeys(sentences))
+    return " ".join(say_objections(refusal, lang))
+
+
+def say_objections(refusal: Refusal, lang: Lang) -> list[str]:
+    """Say each objection of a refusal in the reader's language, in their order, each once."""
+    return list(dict.fromkeys(_say(_REFUSALS, each.code, each.facts, lang) for each in refusal.objections))
 
 
 def say_deed(code: str, facts: Mapping[str, Any], lang: Lang) -> str:

@@ -4,7 +4,7 @@ from village.workshops.actions.files import add_file, remove_file
 from village.workshops.actions.giving_back import Cancelled, cancel_registration
 from village.workshops.actions.merging import REGISTRATIONS
 from village.workshops.actions.moving import Promoted
-from village.workshops.actions.newcomers import Newcomer, Welcomed, register_newcomer, take_in
+from village.workshops.actions.newcomers import Newcomer, Welcomed, new_person, register_newcomer
 from village.workshops.actions.offers import accept_offer, lapse_offers
 from village.workshops.actions.places import (
     Registered,
@@ -43,6 +43,7 @@ __all__ = [
     "import_programme",
     "invite",
     "lapse_offers",
+    "new_person",
     "register",
     "register_newcomer",
     "register_together",
@@ -52,7 +53,6 @@ __all__ = [
     "set_join_link",
     "set_policy",
     "set_rules",
-    "take_in",
     "transfer_place",
     "uninvite",
     "why_not_transfer",

@@ -10,15 +10,18 @@ from flask import Blueprint, session, url_for
 from flask_babel import gettext as _
 
 from village.editions.rules import EQUIPMENT
+from village.kit.clock import local
 from village.kit.db import db
 from village.kit.deeds import Actor
 from village.kit.guard import may
 from village.kit.i18n import counted, current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import acting_as, clock, edition, keys
+from village.kit.wording import say_refusal
 from village.people.queries import PersonRow, find_person_by_link, get_person, link_token
-from village.workshops.queries import get_workshop
+from village.workshops.queries import get_workshop, list_agenda
 from village.workshops.queries.own_code import code_of
+from village.workshops.queries.waiting import with_standings
 from village.workshops.rules import KINDS, LANGS, THEMES, registers
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
     from village.editions.queries import EditionView
     from village.editions.rules import Fitting
-    from village.workshops.queries import WorkshopRow
+    from village.workshops.queries import AgendaItem, WorkshopRow
     from village.workshops.rules.kinds import Named
 
 bp = Blueprint("workshops", __name__)
@@ -124,10 +127,14 @@ def why_closed(row: WorkshopRow) -> str:
     if not registers(row.kind):
         return _("No registration here: everybody is welcome.")
     now = clock().now()
-    if row.opens is not None and now < row.opens:
-        return _("Registration has not opened yet.")
-    if row.closes is not None and now >= row.closes:
-        return _("Registration is closed.")
+    for code, at, off in (
+        ("registration_not_open", row.opens, row.opens is not None and now < row.opens),
+        ("registration_closed", row.closes, row.closes is not None and now >= row.closes),
+    ):
+        if off and at is not None:
+            there = local(at, the_edition().zone)
+            when = {"workshop": row.code, "day": f"{there:%Y-%m-%d}", "clock": f"{there:%H:%M}"}
+            return say_refusal(Refusal(code, when), current_lang())
     return ""
 
 
@@ -194,6 +201,12 @@ def remembered() -> PersonRow | None:
     if person is None or person.edition_id != the_edition().id:
         return None
     return person
+
+
+def agenda_of(person: PersonRow) -> list[AgendaItem]:
+    """Return what somebody holds and waits for; where they wait, their number and the reasons as staff see them."""
+    agenda = list_agenda(db.session(), the_edition().id, person.id)
+    return with_standings(db.session(), agenda, person.id, clock().now())
 
 
 def private(answer: Response) -> Response:

@@ -95,7 +95,7 @@ def add_to_group(group_id: int) -> AnyResponse:
             joined = actions.add_to_group(opened, group_id=row.id, person_ids=chosen, newcomers=newcomers)
     except Refusal as refusal:
         context |= {"typed": typed, "chosen": chosen}
-        return again("workshops/group.html", None, refusal, **context)
+        return again("workshops/group.html", None, refusal, **context, refusal_text=_named(refusal))
     _tell(joined)
     return redirect(url_for("workshops.group", group_id=row.id))
 
@@ -192,6 +192,19 @@ def _typed() -> list[tuple[str, str, str]]:
 def _newcomer(row: GroupRow, given: str, family: str, phone: str) -> Newcomer:
     lang = "fr" if current_lang() == "fr" else "ar"
     return Newcomer(**names_by_script(given, family), phone=phone, organisation=row.name, lang=lang)
+
+
+def _named(refusal: Refusal) -> str:
+    """Say what objects to a group, one objection a line, and of whom where it is somebody of the list."""
+    lang = current_lang()
+    ids = {each.facts["person"] for each in refusal.objections if isinstance(each.facts.get("person"), int)}
+    names = {p.id: p.name_in(lang) for p in list_people(db.session(), base.the_edition().id, ids)} if ids else {}
+    lines = []
+    for each in refusal.objections:
+        whose = each.facts.get("person")
+        name = names.get(whose) if isinstance(whose, int) else None
+        lines.append(f"{name}: {say_refusal(each, lang)}" if name else say_refusal(each, lang))
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _tell(joined: list[Joined]) -> None:

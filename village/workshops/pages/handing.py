@@ -11,9 +11,10 @@ from village.kit.guard import public
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import again, deed, limiter, page
+from village.people.actions import add_person
 from village.people.queries import get_person
 from village.workshops import queries
-from village.workshops.actions import Newcomer, take_in
+from village.workshops.actions import Newcomer, new_person
 from village.workshops.actions.transfers import transfer_place
 from village.workshops.forms import HandOverForm
 from village.workshops.pages import base
@@ -79,5 +80,5 @@ def _give(item: AgendaItem, form: HandOverForm, *, known: bool) -> PersonRow:
 def _new(opened: Deed, form: HandOverForm) -> int:
     lang = "fr" if current_lang() == "fr" else "ar"
     newcomer = Newcomer(**form.names, phone=form.phone.data or "", lang=lang)
-    number, _known = take_in(opened, base.the_edition().id, newcomer)
-    return number
+    # Never one whom the same name and telephone made a moment ago: the page that follows shows the code of theirs.
+    return add_person(opened, base.the_edition().id, new_person(newcomer))

@@ -58,7 +58,7 @@ def own_page(token: str) -> AnyResponse:
     """
     person = base.by_link(token)
     edition = base.the_edition()
-    agenda = queries.list_agenda(db.session(), edition.id, person.id)
+    agenda = base.agenda_of(person)
     if token != base.HERE and not base.is_lent():
         base.remember(person)
     held = [item for item in agenda if item.registration.status != "offered"]
@@ -104,7 +104,7 @@ def short_link(token: str) -> AnyResponse:
 def give_back(token: str, code: str) -> AnyResponse:
     """Ask once more before a place or a rank is given back, and say what it means."""
     person = base.by_link(token)
-    item = _item(person.id, code)
+    item = _item(person, code)
     if item is None:
         return redirect(base.own_url(person))
     return base.private(
@@ -122,7 +122,7 @@ def give_back(token: str, code: str) -> AnyResponse:
 @bp.post("/me/<token>/cancel/<code>")
 @public
 def cancel_own(token: str, code: str) -> AnyResponse:
-    """Give a place, a rank or an offer back; `kept` names the session kept instead, where new hours made a clash."""
+    """Give a place, a rank or an offer back."""
     person = base.by_link(token)
     row = queries.get_workshop(db.session(), base.the_edition().id, code)
     try:
@@ -209,9 +209,9 @@ def find_by_code(phone: str, code: str) -> PersonRow | None:
     return None
 
 
-def _item(person_id: int, code: str) -> AgendaItem | None:
+def _item(person: PersonRow, code: str) -> AgendaItem | None:
     """Return what somebody holds in a session, or None."""
-    agenda = queries.list_agenda(db.session(), base.the_edition().id, person_id)
+    agenda = base.agenda_of(person)
     return next((item for item in agenda if item.workshop.code == code), None)
 
 

@@ -14,6 +14,7 @@ from village.kit.guard import public
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import acting_as, again, deed, limiter, page, parts, say_done, say_refused
+from village.kit.wording import say_refusal
 from village.people.queries import get_person
 from village.people.rules import NEEDS
 from village.workshops import queries
@@ -66,7 +67,7 @@ def other_person() -> AnyResponse:
 def registered(token: str, code: str) -> AnyResponse:
     """Confirm a registration: the place or the rank and why, what to keep, and what comes next."""
     person = base.by_link(token)
-    agenda = queries.list_agenda(db.session(), base.the_edition().id, person.id)
+    agenda = base.agenda_of(person)
     item = next((each for each in agenda if each.workshop.code == code), None)
     if item is None:
         return redirect(base.own_url(person))
@@ -77,6 +78,7 @@ def registered(token: str, code: str) -> AnyResponse:
             row=item.workshop,
             registration=item.registration,
             modes=base.modes(),
+            why=say_refusal(item.hindrance, current_lang()) if item.hindrance else "",
             follow=subscription(url_for("workshops.agenda_file", token=base.own_token(person))),
             **keepsake(person),
         )
@@ -123,7 +125,9 @@ def _register_known(code: str, me: PersonRow) -> AnyResponse:
         if refusal is None:
             return _confirmed(me, code)
     row = base.public_session(code)
-    context: dict[str, Any] = {"row": row, "me": me, "kinds": base.kinds(), "modes": base.modes()}
+    context: dict[str, Any] = {
+        "row": row, "me": me, "kinds": base.kinds(), "modes": base.modes(), "closed": base.why_closed(row),
+    }  # fmt: skip
     if request.method == "POST":
         return again("workshops/register_known.html", form, refusal, **context)
     return page("workshops/register_known.html", form=form, **context)

@@ -8,7 +8,7 @@ from flask import redirect, request, url_for
 from flask_babel import gettext as _
 
 from village.kit.db import db
-from village.kit.guard import may, requires
+from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
 from village.kit.web import again, clock, deed, page, say_done, say_refused
@@ -284,7 +284,6 @@ def _desk(
         "codes": {p.id: base.own_code(p) for p in found},
         "standings": queries.list_standings(session, edition.id, [p.id for p in found]),
         "words": base.places_in_words(row),
-        "may_manage": may("registrations.manage"),
         "reason": request.form.get("override", ""),
     }
     if refusal is None and status is None:

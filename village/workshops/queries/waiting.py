@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from village.kit.refusal import Refusal
 from village.workshops.queries.facts import GROUP, SESSION, WAITING, line_of, session_of
 from village.workshops.rules import deal, parties_in_order
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from village.kit.refusal import Refusal
+    from village.workshops.queries.registrations import AgendaItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,23 @@ def find_standing(session: Session, workshop_id: int, person_id: int, now: datet
     rows = waiting_line(session, workshop_id, now)
     mine = next((row for row in rows if row.person_id == person_id), None)
     return Standing(mine, tuple(rows[: mine.position - 1])) if mine else None
+
+
+def with_standings(session: Session, agenda: list[AgendaItem], person_id: int, now: datetime) -> list[AgendaItem]:
+    """Give each session that somebody waits for the number and the reasons that its list shows to staff.
+
+    A handful of SQL queries for each session waited for, and none without.
+    """
+    return [
+        _as_in_line(session, item, person_id, now) if item.registration.status == "waitlisted" else item
+        for item in agenda
+    ]
+
+
+def _as_in_line(session: Session, item: AgendaItem, person_id: int, now: datetime) -> AgendaItem:
+    standing = find_standing(session, item.workshop.id, person_id, now)
+    if standing is None:
+        return item
+    mine = standing.mine
+    hindrance = Refusal.of(mine.reasons) if mine.reasons else item.hindrance
+    return replace(item, registration=replace(item.registration, position=mine.position), hindrance=hindrance)
