@@ -20,6 +20,7 @@ from village.workshops.actions.rooms import change_room
 from village.workshops.actions.sessions import add_session, edit_session
 from village.workshops.actions.tracks import add_track, edit_track
 from village.workshops.actions.trainers import add_trainer, edit_trainer
+from village.workshops.calendars import place
 from village.workshops.pages.manage import session_values
 from village.workshops.queries import get_workshop, list_workshops
 from village.workshops.queries.minutes import get_minutes, minutes_states
@@ -115,6 +116,16 @@ def test_a_session_held_online_leaves_its_room_and_waits_for_another(fair: Fair)
     fair.edit("W02", mode="hybrid", places_online=50)
     with fair.act(at=BEFORE) as deed:
         assert fair.session(deed, "W02").room.code == "S1"
+
+
+def test_a_session_without_a_room_is_not_said_to_be_online(fair: Fair) -> None:
+    fair.edit("W01", mode="online", places_online=50)
+    with fair.act(at=BEFORE) as deed:
+        online = fair.session(deed, "W01")
+    fair.edit("W01", mode="onsite", places_onsite=40)
+    with fair.act(at=BEFORE) as deed:
+        onsite = fair.session(deed, "W01")
+    assert (place(online, "fr"), place(onsite, "fr")) == ("À distance", "Salle à préciser")
 
 
 def test_added_places_go_to_those_who_wait(fair: Fair) -> None:

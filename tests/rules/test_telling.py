@@ -102,8 +102,10 @@ def test_the_time_to_answer_is_local():
     assert "2 août 2026, 0" in say_notice(late, SESSION, "fr", ZONE).sentence.replace("\u00a0", " ")
 
 
-def test_a_session_without_a_room_is_online():
-    assert "à distance" in say_notice(notice(NoticeKind.CONFIRMED), replace(SESSION, room=None), "fr", ZONE).sentence
+def test_a_session_without_a_room_is_online_where_it_is_held_so():
+    confirmed, nowhere = notice(NoticeKind.CONFIRMED), replace(SESSION, room=None)
+    assert "à distance" in say_notice(confirmed, replace(nowhere, mode="online"), "fr", ZONE).sentence
+    assert "salle à préciser" in say_notice(confirmed, nowhere, "fr", ZONE).sentence
     online = say_notice(notice(NoticeKind.CONFIRMED, channel="online"), SESSION, "fr", ZONE)
     assert "à distance" in online.sentence
     assert "Le lien pour participer est sur votre page." in online.sentence

@@ -31,6 +31,7 @@ LED_BY = Words(ar="تأطير: {names}", fr="Animation : {names}", en="Led by: {
 PROGRAMME = Words(ar="البرنامج", fr="Programme", en="Programme")
 MY_AGENDA = Words(ar="ورشاتي", fr="Mes ateliers", en="My workshops")
 ONLINE = Words(ar="عن بعد", fr="À distance", en="Online")
+NO_ROOM = Words(ar="القاعة تحدد لاحقا", fr="Salle à préciser", en="Room to be named")
 JOIN = Words(ar="رابط المشاركة: {link}", fr="Lien pour participer : {link}", en="Link to join: {link}")
 WAITING = Words(
     ar="لائحة الانتظار، الرقم {n}. لم يتأكد مقعدكم بعد.",
@@ -107,7 +108,9 @@ def uid(edition: EditionView, row: WorkshopRow) -> str:
 
 
 def place(row: WorkshopRow, lang: Lang) -> str:
-    """Where a session is held: room, venue, town; or online."""
+    """Where a session is held: room, venue, town; or online; or that its room is not named yet."""
+    if row.room is None and row.mode != "online":
+        return NO_ROOM.say(lang)
     if row.room is None or row.room.venue.is_online:
         return ONLINE.say(lang)
     venue = row.room.venue

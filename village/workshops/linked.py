@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from village.kit.clock import zone
 from village.kit.i18n import pick
-from village.workshops.calendars import categories, uid
+from village.workshops.calendars import categories, place, uid
 from village.workshops.rules import registers
 
 if TYPE_CHECKING:
@@ -111,9 +111,10 @@ def _where(row: WorkshopRow, lang: Lang, link: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     if row.room is not None and not row.room.venue.is_online:
         found.append(_room(row.room, lang))
-    if row.mode != "onsite" or not found:
+    if row.mode != "onsite":
         found.append({"@type": "VirtualLocation", "url": link})
-    return found
+    nowhere = {"@type": "PostalAddress", "addressCountry": "MA"}
+    return found or [{"@type": "Place", "name": place(row, lang), "address": nowhere}]
 
 
 def _room(room: RoomRow, lang: Lang) -> dict[str, Any]:

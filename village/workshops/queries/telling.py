@@ -185,6 +185,8 @@ def _city(slot: Mapping[str, Any], lang: Lang) -> str:
 
 def _room(workshop: WorkshopRow, lang: Lang) -> str:
     room = workshop.room
+    if room is None and workshop.mode != "online":
+        return words.NO_ROOM.say(lang)
     if room is None or room.venue.is_online:
         return words.ONLINE.say(lang)
     parts = (_either(room.name_ar, room.name_fr, lang), _town(workshop, lang))
@@ -193,7 +195,7 @@ def _room(workshop: WorkshopRow, lang: Lang) -> str:
 
 def _town(workshop: WorkshopRow, lang: Lang) -> str:
     if workshop.room is None or workshop.room.venue.is_online:
-        return words.ONLINE.say(lang)
+        return _room(workshop, lang)
     venue = workshop.room.venue
     return _either(venue.city_ar, venue.city_fr, lang)
 

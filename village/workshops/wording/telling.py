@@ -10,6 +10,7 @@ from village.kit.i18n import Lang, Words
 JOINT: dict[Lang, str] = {"ar": "، ", "fr": ", ", "en": ", "}
 
 ONLINE = Words(ar="عن بعد", fr="à distance", en="online")
+NO_ROOM = Words(ar="القاعة تحدد لاحقا", fr="salle à préciser", en="room to be named")
 JOIN_LINK = Words(
     ar="رابط المشاركة يوجد في صفحتكم.",
     fr="Le lien pour participer est sur votre page.",
