@@ -25,7 +25,7 @@ DESIGN = "session_minutes"
 
 LABELS: Final = {
     "title": Words("محضر", "Compte rendu", ""),
-    "edition": Words("الدورة {number}", "{number}e édition", ""),
+    "edition": Words("الدورة {number}", "Édition {number}", ""),
     "demonstration": Words("عرض تجريبي بمعطيات مخترعة", "Démonstration sur des données inventées", ""),
     "draft": Words("مسودة: المحضر غير مغلق", "Brouillon : compte rendu non clos", ""),
     "day": Words("اليوم", "Jour", ""),
