@@ -12,7 +12,7 @@ from village.audit.actions import record
 from village.kit.refusal import Refusal
 from village.workshops.actions import statements as sql
 from village.workshops.actions.telling import note
-from village.workshops.queries import facts
+from village.workshops.queries import facts, reading
 from village.workshops.rules import Channel, NoticeKind, Places, Session, WaitingMode, deal
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def move_up(deed: Deed, row: Found, session: Session, *, held: bool = False) -> 
     """
     if not session.places.all_left or session.is_cancelled or (session.starts_at and deed.now >= session.starts_at):
         return Moved((), None, session)
-    waiting = deed.session.connection().execute(facts.WAITING, {"workshop": row.id}).all()
+    waiting = deed.session.connection().execute(reading.WAITING, {"workshop": row.id}).all()
     if not waiting:
         return Moved((), None, session)
     if not held:

@@ -19,7 +19,7 @@ from village.workshops.actions.moving import (
     move_up,
     tell,
 )
-from village.workshops.queries import facts
+from village.workshops.queries import facts, reading
 from village.workshops.queries.due import list_due
 from village.workshops.rules import Channel, NoticeKind, Status, why_not_admitted, why_not_together
 
@@ -95,7 +95,7 @@ def _against(deed: Deed, row: Found, person_id: int, channel: Channel) -> list[R
     if session.is_cancelled:
         return [Refusal("workshop_cancelled", {"workshop": row.code})]
     wanted = {"person": person_id, "workshop": row.id, "on": row.day}
-    standing = deed.session.connection().execute(facts.STANDING, wanted).all()
+    standing = deed.session.connection().execute(reading.STANDING, wanted).all()
     held = [r for r in standing if r.status == "confirmed" and r.workshop_id != row.id]
     travel = facts.way_between(deed.session, row, {r.venue_id for r in held})
     overlap = why_not_together(session.sitting(channel), [facts.sitting_of(r) for r in held], travel)

@@ -25,7 +25,7 @@ from village.workshops.actions.moving import (
     tell,
     with_taken,
 )
-from village.workshops.queries import facts
+from village.workshops.queries import facts, reading
 from village.workshops.rules import (
     LIVE,
     Channel,
@@ -214,7 +214,7 @@ def _request(deed: Deed, desk: _Desk, person_id: int, wish: Wish, override: str)
         raise Refusal("person_not_found", {"person": person_id})
     row, session = desk.row, desk.session
     wanted = {"person": person_id, "workshop": row.id, "on": row.day}
-    standing = deed.session.connection().execute(facts.STANDING, wanted).all()
+    standing = deed.session.connection().execute(reading.STANDING, wanted).all()
     held = [facts.sitting_of(r) for r in standing if r.status == "confirmed" and r.workshop_id != row.id]
     own = next((Status(r.status) for r in standing if r.workshop_id == row.id), None)
     travel = facts.way_between(deed.session, row, {r.venue_id for r in standing})
@@ -240,7 +240,7 @@ def _after(desk: _Desk, decision: Decision) -> _Desk:
 
 def _others_wait(deed: Deed, workshop_id: int, group_id: int | None) -> bool:
     """Tell whether members of a group wait for a session."""
-    rows = deed.session.connection().execute(facts.WAITING, {"workshop": workshop_id})
+    rows = deed.session.connection().execute(reading.WAITING, {"workshop": workshop_id})
     return any(row.group_id == group_id for row in rows)
 
 

@@ -10,7 +10,8 @@ from typing import cast
 from sqlalchemy import Table, bindparam, column, insert, select, table, update
 
 from village.workshops.models import Notice
-from village.workshops.queries.facts import GROUP, PRE, SESSION, R, W, session_of, sitting_of
+from village.workshops.queries.facts import session_of, sitting_of
+from village.workshops.queries.reading import GROUP, PRE, SESSION, R, W
 
 __all__ = ["GROUP", "PRE", "R", "W", "session_of", "sitting_of"]
 

@@ -11,7 +11,7 @@ from village.kit.refusal import Refusal
 from village.workshops.actions import statements as sql
 from village.workshops.actions.giving_back import built_upon, needed_by, waits_for_free
 from village.workshops.actions.moving import lock_lists, lock_workshops, log, move_up, tell
-from village.workshops.queries import facts
+from village.workshops.queries import facts, reading
 from village.workshops.rules import (
     Channel,
     NoticeKind,
@@ -104,7 +104,7 @@ def why_not_transfer(session: Session, *, registration_id: int, to_person_id: in
     given = run(select(sql.R).where(sql.R.c.id == registration_id)).first()
     if given is None:
         return Refusal("registration_not_found", {"registration": registration_id})
-    row = run(facts.SESSION, {"workshops": [given.workshop_id]}).one()
+    row = run(reading.SESSION, {"workshops": [given.workshop_id]}).one()
     objections = _check(session, row, given, to_person_id, now).objections
     return Refusal.of(objections) if objections else None
 
@@ -124,7 +124,7 @@ def _check(db: Session, row: Found, given: Found, to_person_id: int, now: dateti
     if row.is_required:
         objections += [needed_by(row, each) for each in built_upon(db, given.person_id, row.id).values()]
     wanted = {"person": to_person_id, "workshop": row.id, "on": row.day}
-    standing = db.connection().execute(facts.STANDING, wanted).all()
+    standing = db.connection().execute(reading.STANDING, wanted).all()
     own = next((r.status for r in standing if r.workshop_id == row.id), None)
     if own in {"confirmed", "offered"}:
         objections.append(Refusal("already_registered", {**said, "status": own}))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, or_, select
 
-from village.workshops.queries.facts import SESSION, WAITING, R, W, line_of, session_of
+from village.workshops.queries.facts import line_of, session_of
+from village.workshops.queries.reading import SESSION, WAITING, R, W
 from village.workshops.rules import deal
 
 if TYPE_CHECKING:

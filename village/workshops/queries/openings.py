@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Table, bindparam, func, select
 
 from village.workshops.models import Registration, Workshop
-from village.workshops.queries.facts import SESSION, facts_of
+from village.workshops.queries.facts import facts_of
+from village.workshops.queries.reading import SESSION
 from village.workshops.rules import Channel, Places, places_by_slot
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from village.exhibitors.queries import accepted_exhibitors_of
 from village.kit.refusal import Refusal
 from village.people.queries import list_people
 from village.workshops.models import RegistrationPolicy
-from village.workshops.queries.facts import INVITED, KEPT, PRE, SESSION, R, W, facts_of
+from village.workshops.queries.facts import facts_of
+from village.workshops.queries.reading import INVITED, KEPT, PRE, SESSION, R, W
 from village.workshops.rules import Audience, Channel, WaitingMode
 
 if TYPE_CHECKING:

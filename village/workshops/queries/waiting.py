@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from village.kit.refusal import Refusal
-from village.workshops.queries.facts import GROUP, SESSION, WAITING, line_of, session_of
+from village.workshops.queries.facts import line_of, session_of
+from village.workshops.queries.reading import GROUP, SESSION, WAITING
 from village.workshops.rules import deal, parties_in_order
 
 if TYPE_CHECKING:
