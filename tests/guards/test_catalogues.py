@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
 from village.kit import catalogues
 
-DOMAINS = [domain for domain in catalogues.domains() if len(catalogues.extract(domain))]
+extract = cache(catalogues.extract)
+DOMAINS = [domain for domain in catalogues.domains() if len(extract(domain))]
 NAMED = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -25,7 +27,7 @@ def msgids(message):
 def test_every_text_is_translated(domain, lang):
     catalogue = catalogues.read(domain, lang)
     lacking = []
-    for wanted in catalogues.extract(domain):
+    for wanted in extract(domain):
         if not wanted.id:
             continue
         found = catalogue.get(msgids(wanted)[0], wanted.context)
@@ -50,7 +52,7 @@ def test_translations_keep_the_places_of_facts(domain, lang):
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_nothing_is_kept_that_is_said_no_more(domain):
-    said = {msgids(message)[0] for message in catalogues.extract(domain) if message.id}
+    said = {msgids(message)[0] for message in extract(domain) if message.id}
     for lang in catalogues.TRANSLATED:
         kept = {msgids(message)[0] for message in catalogues.read(domain, lang) if message.id}
         assert kept - said == set(), lang

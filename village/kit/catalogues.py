@@ -69,7 +69,8 @@ def _strings(place: Path) -> Iterator[tuple[str, Any, list[str], str | None]]:
     folder = place if place.is_dir() else place.parent
 
     def wanted(path: str | bytes) -> bool:
-        return "__pycache__" not in str(path)
+        # Of a folder that is only asked for one of its files, nothing below is read.
+        return place.is_dir() and "__pycache__" not in str(path)
 
     for filename, _line, message, comments, context in extract_from_dir(
         str(folder),
