@@ -67,7 +67,7 @@ def workshop(code: str) -> Response:
     """Show one session: when, where, by whom, to what end, what comes before, and how many places are left."""
     edition, session = base.the_edition(), db.session()
     row = base.public_session(code)
-    needed = {code: name for code, name in base.equipment().items() if row.room and code in row.room.equipment}
+    stands = row.room.equipment if row.room and not row.room.venue.is_online else ()
     return kept(
         page(
             "workshops/workshop.html",
@@ -76,7 +76,7 @@ def workshop(code: str) -> Response:
             closed=base.why_closed(row),
             me=base.remembered(),
             required=list_required(session, edition.id, row.id),
-            equipment=needed,
+            equipment={code: name for code, name in base.equipment().items() if code in stands},
             minutes=asks_minutes(row.kind) and get_minutes(session, row.id).closed_at is not None,
             linked=written(linked_session(edition, row, _organisers(), current_lang(), addresses())),
             cookieless=is_stranger(),
