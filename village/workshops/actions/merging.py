@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from village.audit.actions import record
 from village.editions.queries import travel_minutes
@@ -37,8 +37,12 @@ TWICE = "تسجيل مكرر · inscription en double"
 
 
 def hold_workshops(deed: Deed, ids: tuple[int, int]) -> None:
-    """Lock the workshops that a merge may touch, by rising id, then the persons themselves and all who wait there."""
-    held = select(sql.R.c.workshop_id).where(sql.R.c.person_id.in_(ids), sql.R.c.status.in_(_LIVE))
+    """Lock the workshops that a merge may touch, by rising id, then the persons themselves and all who wait there.
+
+    Those where a merge freed a second place are among them: undoing it takes that place again.
+    """
+    touched = or_(sql.R.c.status.in_(_LIVE), sql.R.c.reason == TWICE)
+    held = select(sql.R.c.workshop_id).where(sql.R.c.person_id.in_(ids), touched)
     workshops = deed.session.connection().execute(held).scalars().all()
     lock_workshops(deed, workshops)
     lock_lists(deed, workshops, ids)
