@@ -231,6 +231,17 @@ def test_texts_are_kept_for_a_while_only(act, world, carried, session, clock):
         outbox.replay(deed, rows[-1].id)
 
 
+def test_whom_nobody_called_is_given_up_and_emptied(act, world, session, clock):
+    with act("system") as deed:
+        outbox.put(deed, "voice", "+212600000012", {"text": "Le cours est déplacé."}, whom="person:1")
+    with act("system") as deed:
+        assert outbox.purge(deed, clock.now()) == 0
+    with act("system") as deed:
+        assert outbox.purge(deed, clock.now() + timedelta(days=1)) == 1
+    [row] = list_outgoing(session)
+    assert (row.target, row.body, row.whom, row.state) == ("", {}, "", "dropped")
+
+
 def test_nothing_more_goes_to_somebody_who_is_forgotten(act, world, carried, session):
     put(act, "one")
     carry_due(world)

@@ -330,6 +330,7 @@ def test_a_long_list_is_turned_over(organiser, fair, act):
     assert first.count("@example.test") == 50
     older = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
     assert organiser.get(older).text.count("@example.test") == 10
+    assert organiser.get(f"/fr/messages?show=waiting&before={'9' * 30}").text.count("@example.test") == 50
 
 
 @pytest.mark.sqlite_only

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from village.kit.db import locked
 from village.kit.outbox.things import Outgoing
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from village.kit.deeds import Deed
+
+
+# What an address may hold and no id is.
+_GREATEST_ID = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def list_outgoing(
     if whom:
         query = query.where(Outgoing.whom == whom)
     if before_id is not None:
-        query = query.where(Outgoing.id < before_id)
+        query = query.where(Outgoing.id < min(before_id, _GREATEST_ID))
     return [_row(row) for row in session.scalars(query)]
 
 
@@ -142,16 +146,19 @@ def drop_for(deed: Deed, whom: str) -> int:
 def purge(deed: Deed, before: datetime) -> int:
     """Empty what ended before an instant: the text and the address go, the line and its state stay for the counts.
 
+    What has waited since before then (somebody to be told by voice whom nobody called) is given up.
+
     Returns:
         how many were emptied.
 
     """
-    emptied = (
-        update(Outgoing)
-        .where(Outgoing.state != "waiting", Outgoing.next_at < before, Outgoing.target != "")
-        .values(target="", body={}, whom="")
+    kept = or_(Outgoing.target != "", Outgoing.whom != "")
+    ended = update(Outgoing).where(Outgoing.state != "waiting", Outgoing.next_at < before, kept)
+    waited = update(Outgoing).where(Outgoing.state == "waiting", Outgoing.made_at < before)
+    bare: dict[str, Any] = {"target": "", "body": {}, "whom": ""}
+    return _count(deed, ended.values(bare)) + _count(
+        deed, waited.values({**bare, "state": "dropped", "next_at": deed.now})
     )
-    return _count(deed, emptied)
 
 
 def _count(deed: Deed, statement: Any) -> int:
