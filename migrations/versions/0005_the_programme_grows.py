@@ -371,6 +371,7 @@ def upgrade() -> None:
     with op.batch_alter_table("person") as batch_op:
         batch_op.add_column(sa.Column("organisation", sa.String(length=160), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("needs", sa.String(length=160), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("came_by", sa.String(length=32), nullable=False, server_default=""))
 
     with op.batch_alter_table("registration") as batch_op:
         batch_op.drop_index("uq_registration_live")
@@ -514,6 +515,7 @@ def downgrade() -> None:
         )
 
     with op.batch_alter_table("person") as batch_op:
+        batch_op.drop_column("came_by")
         batch_op.drop_column("needs")
         batch_op.drop_column("organisation")
 

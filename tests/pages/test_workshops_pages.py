@@ -118,6 +118,16 @@ def test_a_form_sent_twice_makes_one_person(app: Flask, client: FlaskClient, fai
     assert first.location == second.location
 
 
+def test_the_same_words_from_another_telephone_open_nobodys_page(
+    app: Flask, client: FlaskClient, fair: SmallFair
+) -> None:
+    first = client.post("/fr/programme/W05/register?as=other", data=form(client, "W05"))
+    stranger = app.test_client()
+    second = stranger.post("/fr/programme/W05/register", data=form(stranger, "W05"))
+    assert first.status_code == second.status_code == 302
+    assert first.location != second.location
+
+
 def test_needs_and_organisation_are_kept(app: Flask, client: FlaskClient, fair: SmallFair) -> None:
     from village.kit.db import db
     from village.people.queries import search_people

@@ -44,6 +44,8 @@ class Person(Base):
     consent_photo: Mapped[bool] = mapped_column(default=False)
     consent_contact: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Which browser's form this person came by: a keyed hash of its token, so that a second tap is known as one.
+    came_by: Mapped[str] = mapped_column(String(32), default="")
     # Raised when a personal link must stop working; the link itself is never stored.
     link_version: Mapped[int] = mapped_column(default=1)
     # The person this one turned out to be; the row stays for what points to it, and can come back.

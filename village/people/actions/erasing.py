@@ -60,6 +60,7 @@ def erase_person(
         for name, text in NO_NAME.items():
             setattr(each, name, text)
         each.phone = each.email = each.commune_code = None
+        each.came_by = ""
         each.organisation = each.needs = ""
         each.consent_photo = each.consent_contact = False
         each.link_version += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from village.people.models import Person
 from village.people.rules import fold
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def find_just_come(
-    session: Session, edition_id: int, phone: str, names: tuple[str, str], since: datetime
+    session: Session,
+    edition_id: int,
+    phone: str,
+    names: tuple[str, str],
+    since: datetime,
+    came_by: str | None = None,
 ) -> int | None:
     """Return the person whom the same form made since an instant: same telephone, same name; None when there is none.
 
@@ -26,6 +31,7 @@ def find_just_come(
         phone: as E.164.
         names: the whole name in Arabic and in Latin letters; one may be empty.
         since: how far back a second tap may lie.
+        came_by: the mark of the browser whose form made the person; None asks for any, for callers who may see all.
 
     """
     rows = session.scalars(
@@ -35,6 +41,7 @@ def find_just_come(
             Person.phone == phone,
             Person.created_at >= since,
             Person.merged_into_id.is_(None),
+            Person.came_by == came_by if came_by is not None else true(),
         )
         .order_by(Person.id)
     )

@@ -34,6 +34,7 @@ class NewPerson:
     needs: str = ""
     consent_photo: bool = False
     consent_contact: bool = False
+    came_by: str = ""
     code: str | None = None
     created_at: datetime | None = None
 

@@ -24,7 +24,10 @@ SECOND_TAP = timedelta(minutes=3)
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """What the public form asks. One name in either script is enough; the rest may stay empty."""
+    """What the public form asks. One name in either script is enough; the rest may stay empty.
+
+    `came_by` marks the browser that sent it: only from there is the same form again a second tap.
+    """
 
     given_ar: str = ""
     family_ar: str = ""
@@ -38,6 +41,7 @@ class Newcomer:
     needs: tuple[str, ...] = ()
     consent_photo: bool = False
     consent_contact: bool = False
+    came_by: str = ""
 
     @property
     def names(self) -> tuple[str, str]:
@@ -93,8 +97,9 @@ def take_in(deed: Deed, edition_id: int, newcomer: Newcomer) -> tuple[int, bool]
 
     """
     phones = parse_phones(newcomer.phone)
-    if phones:
-        found = find_just_come(deed.session, edition_id, phones[0], newcomer.names, deed.now - SECOND_TAP)
+    if phones and newcomer.came_by:
+        since = deed.now - SECOND_TAP
+        found = find_just_come(deed.session, edition_id, phones[0], newcomer.names, since, newcomer.came_by)
         if found is not None:
             return found, True
     return add_person(deed, edition_id, new_person(newcomer)), False
@@ -121,6 +126,7 @@ def new_person(newcomer: Newcomer) -> NewPerson:
         needs=pack_needs(newcomer.needs),
         consent_photo=newcomer.consent_photo,
         consent_contact=newcomer.consent_contact,
+        came_by=newcomer.came_by,
     )
 
 

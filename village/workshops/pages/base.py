@@ -180,6 +180,12 @@ def remember(person: PersonRow, *, lent: bool = False) -> None:
         session.pop(_LENT, None)
 
 
+def browser_mark() -> str:
+    """Mark the browser that sent a form, without keeping anything that would open its session."""
+    own = session.get("csrf_token")
+    return keys().mac("link", f"browser.{own}".encode()).hex()[:32] if own else ""
+
+
 def forget() -> None:
     """Let go of whoever used this browser: families share phones."""
     session.pop(_KEPT, None)

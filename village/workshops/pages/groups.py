@@ -191,7 +191,9 @@ def _typed() -> list[tuple[str, str, str]]:
 
 def _newcomer(row: GroupRow, given: str, family: str, phone: str) -> Newcomer:
     lang = "fr" if current_lang() == "fr" else "ar"
-    return Newcomer(**names_by_script(given, family), phone=phone, organisation=row.name, lang=lang)
+    mark = base.browser_mark()
+    names = names_by_script(given, family)
+    return Newcomer(**names, phone=phone, organisation=row.name, lang=lang, came_by=mark)
 
 
 def _named(refusal: Refusal) -> str:

@@ -105,6 +105,7 @@ def newcomer_of(form: NewcomerForm | MemberForm, **more: Any) -> Newcomer:
         phone=form.phone.data or "",
         needs=tuple(form.needs.data or ()),
         lang="fr" if current_lang() == "fr" else "ar",
+        came_by=base.browser_mark(),
         **more,
     )
 

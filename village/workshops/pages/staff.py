@@ -242,6 +242,7 @@ def desk_new(code: str) -> AnyResponse:
                     needs=tuple(form.needs.data or ()),
                     consent_photo=bool(form.consent_photo.data),
                     consent_contact=bool(form.consent_contact.data),
+                    came_by=base.browser_mark(),
                 ),
                 wish=Wish(form.wish.data),
                 override=form.override.data or "",
