@@ -303,6 +303,22 @@ def test_the_desk_is_told_of_an_overlap_and_may_give_a_reason(
     assert "a une place confirmée" in done.text
 
 
+def test_the_desk_may_put_in_with_a_reason_who_waits(
+    client: FlaskClient, fair: SmallFair, sign_in: Callable[..., int]
+) -> None:
+    sign_in(client, "desk")
+    token = csrf(client, "/fr/desk/W01")
+    client.post("/fr/desk/W01/new", data={"csrf_token": token, "given": "Rachid", "gender": "m", "wish": "any"})
+    data = {"csrf_token": token, "person": str(fair.fadma)}
+    waits = client.post("/fr/desk/W01/register", data=data, follow_redirects=True)
+    assert "est sur la liste d’attente" in waits.text
+    assert 'name="override"' in waits.text
+    again = client.post("/fr/desk/W01/register", data=data)
+    assert again.status_code == 409
+    put_in = client.post("/fr/desk/W01/register", data={**data, "override": "interprète"}, follow_redirects=True)
+    assert "a une place confirmée" in put_in.text
+
+
 def test_more_places_move_the_waiting_up(client: FlaskClient, fair: SmallFair, sign_in: Callable[..., int]) -> None:
     sign_in(client, "organiser")
     token = csrf(client, "/fr/desk/W01")

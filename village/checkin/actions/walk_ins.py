@@ -12,7 +12,7 @@ from village.checkin.actions.gates import admit_person, find_answer
 from village.checkin.actions.marks import hold_workshop
 from village.checkin.rules import Way
 from village.kit.refusal import Refusal
-from village.workshops.actions import cancel_registration, hold_place, register, register_newcomer
+from village.workshops.actions import hold_place, register_by_staff, register_newcomer
 from village.workshops.actions.offers import accept_offer
 from village.workshops.queries import list_standings
 from village.workshops.rules import Result, Status, Wish
@@ -73,11 +73,10 @@ def _seat(deed: Deed, visit: ScannedCode, edition_id: int, person_id: int, overr
     if standing == Status.OFFERED:
         accept_offer(deed, person_id=person_id, workshop_id=visit.workshop_id)
         return
-    if standing == Status.WAITLISTED:
-        cancel_registration(deed, person_id=person_id, workshop_id=visit.workshop_id, by_staff=True, quietly=True)
-    answer = register(
-        deed, person_id=person_id, workshop_id=visit.workshop_id, wish=Wish.ONSITE, override=override, via="walk_in"
-    )
+    answer = register_by_staff(
+        deed, edition_id=edition_id, person_id=person_id, workshop_id=visit.workshop_id, wish=Wish.ONSITE,
+        override=override, via="walk_in",
+    )  # fmt: skip
     _must_hold(answer, visit)
 
 

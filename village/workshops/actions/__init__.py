@@ -14,6 +14,7 @@ from village.workshops.actions.places import (
     register_together,
 )
 from village.workshops.actions.programme import import_programme, set_join_link
+from village.workshops.actions.seating import register_by_staff
 from village.workshops.actions.settings import (
     NewReserve,
     NewRules,
@@ -45,6 +46,7 @@ __all__ = [
     "lapse_offers",
     "new_person",
     "register",
+    "register_by_staff",
     "register_newcomer",
     "register_together",
     "remove_file",

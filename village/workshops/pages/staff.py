@@ -21,7 +21,7 @@ from village.workshops.actions import (
     accept_offer,
     cancel_registration,
     change_places,
-    register,
+    register_by_staff,
     register_newcomer,
     set_join_link,
 )
@@ -204,13 +204,13 @@ def desk_register(code: str) -> AnyResponse:
     person = base.person_by_id(form.person.data or 0)
     try:
         with deed() as opened:
-            answer = register(
+            answer = register_by_staff(
                 opened,
+                edition_id=base.the_edition().id,
                 person_id=person.id,
                 workshop_id=row.id,
                 wish=Wish(form.wish.data) if form.wish.data in set(Wish) else Wish.ANY,
                 override=form.override.data or "",
-                via="desk",
             )
     except Refusal as refusal:
         return _desk(row, DeskForm(formdata=None), refusal, blocked=person.id)
