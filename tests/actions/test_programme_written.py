@@ -15,9 +15,11 @@ from village.editions.queries import list_rooms
 from village.editions.rules import NewRoom
 from village.kit.refusal import Refusal
 from village.workshops.actions import import_programme, register
+from village.workshops.actions.discarding import discard_session
 from village.workshops.actions.minutes import close_minutes, reopen_minutes, write_minutes
 from village.workshops.actions.rooms import change_room
 from village.workshops.actions.sessions import add_session, edit_session
+from village.workshops.actions.timetable import move_session
 from village.workshops.actions.tracks import add_track, edit_track
 from village.workshops.actions.trainers import add_trainer, edit_trainer
 from village.workshops.calendars import place
@@ -27,6 +29,7 @@ from village.workshops.queries.minutes import get_minutes, minutes_states
 from village.workshops.queries.programme import get_track, get_trainer
 from village.workshops.rules import Mode, NewTrainer, NewWorkshop
 from village.workshops.rules.sessions import MinutesText, SessionText, TrackText, TrainerText
+from village.workshops.rules.timetable import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -232,3 +235,25 @@ def test_minutes_are_written_closed_and_opened_again(fair: Fair) -> None:
         reopen_minutes(deed, workshop_id=plenary, reason="Un nom était faux.")
     with fair.act(at=BEFORE) as deed, refused("minutes_open"):
         reopen_minutes(deed, workshop_id=plenary, reason="Encore.")
+
+
+def test_a_draft_added_by_mistake_is_taken_away_with_its_steps(fair: Fair) -> None:
+    with fair.act(at=BEFORE) as deed:
+        code = add_session(deed, edition_id=fair.edition, text=FORUM, minutes=90)
+        number = fair.session(deed, code).id
+        row = fair.session(deed, code)
+        tray = Slot(row.day, row.starts, row.ends, None, "draft")
+        room = next(each.id for each in list_rooms(deed.session, fair.edition) if each.code == "S1")
+        placed = Slot(date(2026, 12, 5), time(15), time(16, 30), room, "planned")
+        move_session(deed, edition_id=fair.edition, workshop_id=number, before=tray, after=placed)
+    with fair.act(at=BEFORE) as deed:
+        assert discard_session(deed, edition_id=fair.edition, workshop_id=number) == code
+        rows = list_workshops(deed.session, fair.edition, statuses=("draft", "planned", "cancelled"))
+    assert code not in {row.code for row in rows}
+    with pytest.raises(Refusal, match="workshop_not_found"), fair.act(at=BEFORE) as deed:
+        discard_session(deed, edition_id=fair.edition, workshop_id=number)
+
+
+def test_what_somebody_knows_of_is_not_discarded(fair: Fair) -> None:
+    with pytest.raises(Refusal, match="session_is_public"), fair.act(at=BEFORE) as deed:
+        discard_session(deed, edition_id=fair.edition, workshop_id=fair.ids["W01"])

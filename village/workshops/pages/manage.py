@@ -12,8 +12,9 @@ from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import again, deed, page, say_done
+from village.kit.web import again, deed, page, say_done, say_refused
 from village.workshops import queries
+from village.workshops.actions.discarding import discard_session
 from village.workshops.actions.sessions import add_session, edit_session
 from village.workshops.forms.programme import (
     NewSessionForm,
@@ -143,9 +144,26 @@ def change_session(code: str) -> AnyResponse:
         back=(url_for(".manage"), _("Write the programme")),
         links=links,
         told=_rooms_that_fit(row),
+        discard=url_for(".discard", code=row.code) if row.status == "draft" else "",
         parts=[(_("About the session"), _SESSION_PARTS), (_("Aims"), _AIMS), (_("How one takes part"), _PLACES)],
     )
     return answer or kept(url_for(".manage", _anchor=f"s-{row.code}"))
+
+
+@bp.post("/programme/manage/sessions/<code>/discard")
+@requires("programme.manage")
+def discard(code: str) -> AnyResponse:
+    """Take a draft away that was added by mistake."""
+    edition_id = base.the_edition().id
+    row = queries.get_workshop(db.session(), edition_id, code)
+    try:
+        with deed() as doing:
+            discard_session(doing, edition_id=edition_id, workshop_id=row.id)
+    except Refusal as refusal:
+        say_refused(refusal)
+        return redirect(url_for(".change_session", code=row.code))
+    say_done(_("The draft %(code)s is taken away.", code=row.code))
+    return redirect(url_for(".manage"))
 
 
 def _rooms_that_fit(row: WorkshopRow) -> str:

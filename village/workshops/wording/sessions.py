@@ -5,6 +5,11 @@ from __future__ import annotations
 from village.kit.i18n import Words
 
 REFUSALS = {
+    "session_is_public": Words(
+        ar="الحصة {workshop:ltr} منشورة أو فيها مسجلون: ألغوها من اللوحة ليعلم بها الناس.",
+        fr="La séance {workshop:ltr} est publiée ou a des inscrits : annulez-la sur le tableau, pour que chacun le sache.",
+        en="Session {workshop:ltr} is published or has registrations: call it off on the board, so that people hear of it.",
+    ),
     "session_title_missing": Words(
         ar="اكتبوا عنوانا بالعربية أو بالفرنسية.",
         fr="Écrivez un titre, en arabe ou en français.",
@@ -107,6 +112,11 @@ DEEDS = {
         ar="أضيفت الحصة {workshop:ltr} كمسودة.",
         fr="La séance {workshop:ltr} a été ajoutée comme brouillon.",
         en="Session {workshop:ltr} was added as a draft.",
+    ),
+    "session.discarded": Words(
+        ar="حذفت مسودة الحصة {workshop:ltr}.",
+        fr="Le brouillon de la séance {workshop:ltr} a été supprimé.",
+        en="The draft of session {workshop:ltr} was discarded.",
     ),
     "session.edited": Words(
         ar="تغير نص الحصة {workshop:ltr}.",
