@@ -47,7 +47,8 @@ def discard_session(deed: Deed, *, edition_id: int, workshop_id: int) -> str:
         its code.
 
     Raises:
-        Refusal: `edition_not_found`, `workshop_not_found`; `session_is_public` where it was published or somebody registered.
+        Refusal: `edition_not_found`, `workshop_not_found`; `session_is_public` where it was published
+            or somebody registered.
 
     """
     # Nobody moves or publishes it meanwhile.
