@@ -32,7 +32,8 @@ def register_by_staff(
         Refusal: those of `register`. The rank is kept then, as nothing of the deed stands.
 
     """
-    standing = list_standings(deed.session, edition_id, [person_id]).get((person_id, workshop_id))
-    if standing == Status.WAITLISTED and (override or via == "walk_in"):
-        cancel_registration(deed, person_id=person_id, workshop_id=workshop_id, by_staff=True, quietly=True)
+    if override or via == "walk_in":
+        standing = list_standings(deed.session, edition_id, [person_id]).get((person_id, workshop_id))
+        if standing == Status.WAITLISTED:
+            cancel_registration(deed, person_id=person_id, workshop_id=workshop_id, by_staff=True, quietly=True)
     return register(deed, person_id=person_id, workshop_id=workshop_id, wish=wish, override=override, via=via)
