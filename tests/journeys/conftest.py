@@ -6,6 +6,7 @@ import fcntl
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,14 @@ def fair(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fla
 @pytest.fixture(scope="session")
 def server(fair: Flask) -> Iterator[str]:
     """The address of the served fair."""
-    http = make_server("127.0.0.1", 0, fair, threaded=True, request_handler=_Silent)
+    with serving(fair) as address:
+        yield address
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port; give its address."""
+    http = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
     thread = threading.Thread(target=http.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{http.server_port}"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from config import Settings
-from tests.journeys.conftest import EVENING, _Silent
+from tests.journeys.conftest import EVENING, serving
 from tests.journeys.test_every_page import AXE, CHECK, DESK, RULES, SIDEWAYS, TELEPHONE
 from village.kit.clock import FixedClock
 
@@ -44,13 +42,8 @@ def fair(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fla
 @pytest.fixture(scope="module")
 def server(fair: Flask) -> Iterator[str]:
     """The address of that fair."""
-    http = make_server("127.0.0.1", 0, fair, threaded=True, request_handler=_Silent)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{http.server_port}"
-    http.shutdown()
-    thread.join()
-    http.server_close()
+    with serving(fair) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
