@@ -99,10 +99,9 @@ def _reach(fair: Flask, cookie: str, starts: list[str], seen: set[str], broken: 
         answer.close()
 
 
-def _faults(page: Page, path: str, lang: str, width: int) -> list[str]:
-    """What is wrong with the page as it stands on the screen."""
-    where = f"{path} {lang} {width}"
-    found: list[dict[str, Any]] = page.evaluate(CHECK, RULES) if width in READ[lang] else []
+def faults_of(page: Page, where: str, *, read: bool = True) -> list[str]:
+    """What is wrong with the page as it stands on the screen; by axe's rules only where it is to be read."""
+    found: list[dict[str, Any]] = page.evaluate(CHECK, RULES) if read else []
     faults = [f"{where}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"][:3]]
     sideways = page.evaluate(SIDEWAYS)
     return [*faults, *([f"{where}: {sideways} px wider than the screen"] if sideways > 0 else [])]
@@ -110,19 +109,19 @@ def _faults(page: Page, path: str, lang: str, width: int) -> list[str]:
 
 def _look(context: BrowserContext, path: str, lang: str) -> list[str]:
     page = context.new_page()
-    faults: list[str] = []
-    page.on("console", lambda said: faults.append(f"{path} {lang}: {said.text}") if said.type == "error" else None)
-    page.on("pageerror", lambda fault: faults.append(f"{path} {lang}: {fault}"))
+    found: list[str] = []
+    page.on("console", lambda said: found.append(f"{path} {lang}: {said.text}") if said.type == "error" else None)
+    page.on("pageerror", lambda fault: found.append(f"{path} {lang}: {fault}"))
     page.set_viewport_size(DESK)
     page.goto(path.replace("/ar/", f"/{lang}/", 1))
     page.evaluate(AXE)
-    faults += _faults(page, path, lang, DESK["width"])
-    page.set_viewport_size(TELEPHONE)
-    faults += _faults(page, path, lang, TELEPHONE["width"])
+    for screen in (DESK, TELEPHONE):
+        page.set_viewport_size(screen)
+        found += faults_of(page, f"{path} {lang} {screen['width']}", read=screen["width"] in READ[lang])
     text = page.locator("body").inner_text()
-    faults += [f"{path} {lang}: shows {hole.group()}" for hole in HOLES.finditer(text)]
+    found += [f"{path} {lang}: shows {hole.group()}" for hole in HOLES.finditer(text)]
     page.close()
-    return faults
+    return found
 
 
 @pytest.mark.slow

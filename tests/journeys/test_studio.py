@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from config import Settings
 from tests.journeys.conftest import EVENING, _Silent
-from tests.journeys.test_every_page import AXE, DESK, TELEPHONE, _faults
+from tests.journeys.test_every_page import AXE, DESK, TELEPHONE, faults_of
 from village.kit.clock import FixedClock
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def work_off(fair: Flask) -> threading.Thread:
 
 def sound(page: Page) -> None:
     page.evaluate(AXE)
-    assert _faults(page, page.url) == []
+    assert faults_of(page, page.url) == []
 
 
 @pytest.mark.parametrize(("lang", "screen"), [("ar", TELEPHONE), ("fr", DESK)])
