@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from village.audit.guards import attach
@@ -55,6 +55,57 @@ class AuditCheckpoint(Base):
     note: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AuditWitness(Base):
+    """Somebody outside who keeps heads: a tablet of the jury, of a cooperative, of the bailiff.
+
+    Enrolled by a code that serves once; from then on `vkey` (C2SP, kind 4) is the witness. The private key never
+    leaves the tablet.
+    """
+
+    __tablename__ = "audit_witness"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    label_ar: Mapped[str] = mapped_column(String(160), default="")
+    label_fr: Mapped[str] = mapped_column(String(160), default="")
+    # SHA-256 of the code that enrols it, and until when the code serves.
+    code_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
+    code_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    vkey: Mapped[str | None] = mapped_column(String(240), unique=True)
+    invited_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    enrolled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AuditCosignature(Base):
+    """A witness's word that a signed head continues all those it saw before; `line` as it stands in the note."""
+
+    __tablename__ = "audit_cosignature"
+    __table_args__ = (UniqueConstraint("checkpoint_id", "witness_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    checkpoint_id: Mapped[int] = mapped_column(ForeignKey("audit_checkpoint.id"))
+    witness_id: Mapped[int] = mapped_column(ForeignKey("audit_witness.id"))
+    # Seconds since 1970 as the witness's own clock had them, part of what it signed.
+    time: Mapped[int] = mapped_column(BigId)
+    line: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AuditTimestamp(Base):
+    """A time stamp (RFC 3161) that an authority outside gave a signed head."""
+
+    __tablename__ = "audit_timestamp"
+    __table_args__ = (UniqueConstraint("checkpoint_id", "authority"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    checkpoint_id: Mapped[int] = mapped_column(ForeignKey("audit_checkpoint.id"))
+    authority: Mapped[str] = mapped_column(String(300))
+    token: Mapped[bytes] = mapped_column(LargeBinary)
+    stamped_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 attach(Base.metadata)
