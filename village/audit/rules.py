@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from village.audit import merkle
 from village.kit import canonical
+from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from village.kit.chance import Chance
 
 VERSION = 1
 # Longest texts, in characters: the widths of the columns that help to find a line.
@@ -20,7 +23,17 @@ LONGEST = {"actor": 80, "code": 60, "thing": 120}
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 _OPAQUE = re.compile(r"[a-z][a-z0-9_]*(:[^\s:]+)*")
 # Whoever looks at the log without an account reads what concerns no single person: the steps of a draw.
-_PUBLIC_FAMILIES = frozenset({"draw"})
+_PUBLIC_FAMILIES = frozenset({"draw", "witness", "log"})
+
+WITNESS_KINDS = ("jury", "cooperative", "officer", "public", "auditor")
+"""Who keeps heads outside: whoever has no interest in how a draw ends."""
+CODE_SERVES = timedelta(days=2)
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far the clock of a tablet may be from ours before its word about a time is worth nothing."""
+# Without I, L, O and U: what is read aloud is typed right.
+_CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE_LENGTH = 12
+_WITNESS_NAME = re.compile(r"[a-z0-9][a-z0-9./-]{0,59}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -77,3 +90,40 @@ def write_instant(at: datetime) -> str:
 def is_public(code: str) -> bool:
     """Tell whether anybody may read the words of lines with this code; the rest is for auditors."""
     return code.partition(".")[0] in _PUBLIC_FAMILIES
+
+
+def is_witness_name(name: str) -> bool:
+    """Tell whether a witness's key may have this name: short, and written the same on every keyboard."""
+    return _WITNESS_NAME.fullmatch(name) is not None
+
+
+def new_code(chance: Chance) -> str:
+    """Make the code of an invitation: sixty bits, in three groups of four."""
+    signs = "".join(_CODE_SIGNS[chance.below(len(_CODE_SIGNS))] for _ in range(_CODE_LENGTH))
+    return "-".join(signs[at : at + 4] for at in range(0, _CODE_LENGTH, 4))
+
+
+def tidy_code(typed: str) -> str:
+    """Read a code as people type it: small letters, spaces for hyphens, an O for a nought, an L for a one."""
+    signs = typed.upper().translate(str.maketrans("OIL", "011"))
+    return "".join(sign for sign in signs if sign in _CODE_SIGNS)
+
+
+def why_not_this_time(time: int, *, signed_at: datetime, now: datetime) -> Refusal | None:
+    """Object to a cosignature made before the head existed or after this moment: the tablet's clock is wrong.
+
+    Args:
+        time: what the witness signed, in seconds since 1970.
+        signed_at: when the log signed the head.
+        now: when the cosignature arrived.
+
+    """
+    earliest, latest = (int(each.timestamp()) for each in (signed_at - CLOCKS_DIFFER, now + CLOCKS_DIFFER))
+    if earliest <= time <= latest:
+        return None
+    return Refusal("cosignature_clock", {"ahead": time > latest, "minutes": _minutes_off(time, signed_at, now)})
+
+
+def _minutes_off(time: int, signed_at: datetime, now: datetime) -> int:
+    """Round to whole minutes how far a clock is off at least."""
+    return round(min(abs(time - signed_at.timestamp()), abs(time - now.timestamp())) / 60)

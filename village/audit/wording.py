@@ -1,8 +1,10 @@
 """What the log says: refusals, and what a verification found, in Arabic, French and English."""
 
+from village.audit import words
 from village.kit.i18n import Words
 
 REFUSALS = {
+    **words.REFUSALS,
     "audit_log_empty": Words(
         "السجل فارغ: لا يوجد ما يُختم بعد.",
         "Le journal est vide : il n’y a encore rien à sceller.",
@@ -84,4 +86,4 @@ SEALED_BECAUSE = {
     "demo": Words("تحميل معطيات العرض", "Chargement de la démonstration", "The demonstration was loaded"),
 }
 
-DEEDS: dict[str, Words] = {}
+DEEDS: dict[str, Words] = {**words.DEEDS}

@@ -20,17 +20,29 @@ from village.audit.queries.head import (
 )
 from village.audit.queries.proofs import ConsistencyProof, InclusionProof, get_consistency, get_inclusion, get_root
 from village.audit.queries.verification import Verification, verify_log
+from village.audit.queries.witnesses import (
+    CosignedHead,
+    WitnessRow,
+    cosigned_note,
+    count_cosignatures,
+    list_cosigned_heads,
+    list_witnesses,
+)
 
 __all__ = [
     "PAGE_LINES",
     "CheckpointRow",
     "ConsistencyProof",
+    "CosignedHead",
     "EntryFilter",
     "EntryPage",
     "EntryRow",
     "HeadRow",
     "InclusionProof",
     "Verification",
+    "WitnessRow",
+    "cosigned_note",
+    "count_cosignatures",
     "find_checkpoint",
     "get_consistency",
     "get_entry",
@@ -40,7 +52,9 @@ __all__ = [
     "latest_checkpoint",
     "list_checkpoints",
     "list_codes",
+    "list_cosigned_heads",
     "list_entries",
     "list_kept",
+    "list_witnesses",
     "verify_log",
 ]

@@ -1,7 +1,8 @@
-"""C2SP signed notes (c2sp.org/signed-note) and the checkpoints of a log written in them (c2sp.org/tlog-checkpoint).
+"""C2SP signed notes (c2sp.org/signed-note), with the two kinds of Ed25519 signatures they carry here.
 
 A note is a text, an empty line, and one line for each signature: an em dash, the name of the key, and base64 of the
-key's number and the signature. A checkpoint is a note whose text gives the log's origin, its size and its root.
+key's number and the signature. Kind 1 signs the text itself; kind 4 is the cosignature of a witness, which signs the
+text and the second at which it was seen (c2sp.org/tlog-cosignature).
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from village.audit.merkle import HASH_BYTES
 from village.kit.signing import verify_ed25519
 
 if TYPE_CHECKING:
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 
 ED25519 = 1
 """The signature type of plain Ed25519 notes."""
+COSIGNATURE = 4
+"""The signature type of a witness: eight bytes of time (seconds since 1970, big-endian) and 64 of Ed25519."""
+KINDS = (ED25519, COSIGNATURE)
 
 _KEY_BYTES = 32
 _ID_BYTES = 4
+_TIME_BYTES = 8
+_ED25519_BYTES = 64
+_LATEST = 2**63 - 1
 _DASH = "\u2014 "
 _MOST_SIGNATURES = 100
 _MOST_CHARACTERS = 1_000_000
-_GREATEST_SIZE = 2**64 - 1
-_SIZE = re.compile(r"0|[1-9][0-9]{0,19}", re.ASCII)
-_FEWEST_LINES = 3
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
@@ -47,55 +50,85 @@ class BadNote(ValueError):  # noqa: N818 - a bad note is what it is, not a fault
 
 @dataclass(frozen=True)
 class Verifier:
-    """A key whose Ed25519 signatures are believed: 32 bytes and the name it signs under."""
+    """A key whose signatures are believed: 32 bytes of Ed25519, the name it signs under, and the kind it signs."""
 
     name: str
     public_key: bytes
+    kind: int = ED25519
 
     def __post_init__(self) -> None:
         """Refuse a name or key that no note could carry."""
-        if not is_key_name(self.name) or len(self.public_key) != _KEY_BYTES:
+        if not is_key_name(self.name) or len(self.public_key) != _KEY_BYTES or self.kind not in KINDS:
             raise BadNote("key")
 
     @property
     def key_id(self) -> int:
-        """The first four bytes of SHA-256(name, newline, type, public key), as a number."""
-        hashed = hashlib.sha256(self.name.encode() + b"\n" + bytes([ED25519]) + self.public_key)
+        """The first four bytes of SHA-256(name, newline, kind, public key), as a number."""
+        hashed = hashlib.sha256(self.name.encode() + b"\n" + bytes([self.kind]) + self.public_key)
         return int.from_bytes(hashed.digest()[:_ID_BYTES], "big")
 
     def verify(self, text: bytes, signature: bytes) -> bool:
-        """Tell whether this key signed the text."""
-        return verify_ed25519(self.public_key, text, signature)
+        """Tell whether this key signed the text; a cosignature carries its time before the signature itself."""
+        if self.kind == ED25519:
+            return verify_ed25519(self.public_key, text, signature)
+        time = _time_of(signature)
+        if time is None:
+            return False
+        return verify_ed25519(self.public_key, cosigned_message(text, time), signature[_TIME_BYTES:])
 
     def vkey(self) -> str:
-        """Write the key as others configure it: name+id+base64(type, key)."""
-        return f"{self.name}+{self.key_id:08x}+{_to_base64(bytes([ED25519]) + self.public_key)}"
+        """Write the key as others configure it: name+id+base64(kind, key)."""
+        return f"{self.name}+{self.key_id:08x}+{to_base64(bytes([self.kind]) + self.public_key)}"
 
 
 def read_vkey(vkey: str) -> Verifier:
-    """Read a verifier key; BadNote("key") when it is not one of type Ed25519 or its id is not its own."""
+    """Read a verifier key; BadNote("key") when it is of neither kind known here or its id is not its own."""
     try:
         name, key_id, encoded = vkey.split("+", 2)
-        raw = _from_base64(encoded)
+        raw = from_base64(encoded)
     except (ValueError, BadNote) as error:
         raise BadNote("key") from error
-    verifier = Verifier(name, raw[1:])
-    if raw[:1] != bytes([ED25519]) or key_id != f"{verifier.key_id:08x}":
+    verifier = Verifier(name, raw[1:], next(iter(raw), 0))
+    if key_id != f"{verifier.key_id:08x}":
         raise BadNote("key")
     return verifier
 
 
+def cosigned_message(text: bytes, time: int) -> bytes:
+    """Write what a witness signs: a header line, the time in seconds since 1970, and the whole text of the note."""
+    return b"cosignature/v1\ntime %d\n" % time + text
+
+
 @dataclass(frozen=True)
 class Signer:
-    """A key that signs under a name; `sign` turns the text's bytes into 64 bytes of Ed25519 signature."""
+    """A key that signs under a name; `sign` turns a message's bytes into 64 bytes of Ed25519 signature.
+
+    With a `time` (seconds since 1970) it signs as a witness: kind 4.
+    """
 
     name: str
     public_key: bytes
     sign: Callable[[bytes], bytes]
+    time: int | None = None
 
     def verifier(self) -> Verifier:
         """Give the public half."""
-        return Verifier(self.name, self.public_key)
+        return Verifier(self.name, self.public_key, ED25519 if self.time is None else COSIGNATURE)
+
+    def signature(self, text: str) -> Signature:
+        """Sign the text of a note.
+
+        Raises:
+            BadNote: "form": the text cannot be a note's, or the time is none; "key": the name cannot stand in one.
+
+        """
+        data, key_id = _text_bytes(text), self.verifier().key_id
+        if self.time is None:
+            return Signature(self.name, key_id, self.sign(data))
+        if not 0 <= self.time <= _LATEST:
+            raise BadNote("form")
+        signed = self.sign(cosigned_message(data, self.time))
+        return Signature(self.name, key_id, self.time.to_bytes(_TIME_BYTES, "big") + signed)
 
 
 @dataclass(frozen=True)
@@ -106,9 +139,14 @@ class Signature:
     key_id: int
     signature: bytes
 
+    @property
+    def time(self) -> int | None:
+        """When a witness signed, in seconds since 1970; None for a signature that has not the length of kind 4."""
+        return _time_of(self.signature)
+
     def line(self) -> str:
         """Write the line as it stands in the note."""
-        return f"{_DASH}{self.name} {_to_base64(self.key_id.to_bytes(_ID_BYTES, 'big') + self.signature)}\n"
+        return f"{_DASH}{self.name} {to_base64(self.key_id.to_bytes(_ID_BYTES, 'big') + self.signature)}\n"
 
 
 @dataclass(frozen=True)
@@ -132,8 +170,8 @@ def sign_note(text: str, signers: Iterable[Signer], others: Sequence[Signature] 
         BadNote: "form": the text cannot be a note's; "key": a signer's name cannot stand in one.
 
     """
-    data = _text_bytes(text)
-    signed = [Signature(signer.name, signer.verifier().key_id, signer.sign(data)) for signer in signers]
+    _text_bytes(text)
+    signed = [signer.signature(text) for signer in signers]
     if not signed and not others:
         raise BadNote("unsigned")
     known = {(signature.name, signature.key_id) for signature in signed}
@@ -181,7 +219,7 @@ def split_note(note: str | bytes) -> tuple[str, list[Signature]]:
     lines = whole[cut + 2 : -1].split("\n")
     if len(lines) > _MOST_SIGNATURES:
         raise BadNote("form")
-    return whole[: cut + 1], [_read_signature(line) for line in lines]
+    return whole[: cut + 1], [read_signature(line + "\n") for line in lines]
 
 
 def is_key_name(name: str) -> bool:
@@ -189,64 +227,22 @@ def is_key_name(name: str) -> bool:
     return bool(name) and "+" not in name and not any(char.isspace() for char in name) and not _CONTROL.search(name)
 
 
-@dataclass(frozen=True)
-class Checkpoint:
-    """The head of a log: which log, how many leaves, what root (32 bytes), and extension lines if any."""
-
-    origin: str
-    size: int
-    root: bytes
-    extensions: tuple[str, ...] = ()
-
-    def text(self) -> str:
-        """Write the text of the note.
-
-        Raises:
-            BadNote: "checkpoint": a part that has no such form.
-
-        """
-        text = "".join(f"{line}\n" for line in (self.origin, self.size, _to_base64(self.root), *self.extensions))
-        if read_checkpoint(text) != self:
-            raise BadNote("checkpoint")
-        return text
-
-
-def read_checkpoint(text: str) -> Checkpoint:
-    """Read the text of an opened note as the head of a log; BadNote("checkpoint") when it is not one."""
-    lines = text[:-1].split("\n")
-    if not text.endswith("\n") or len(lines) < _FEWEST_LINES or not all(lines):
-        raise BadNote("checkpoint")
-    origin, size, encoded, *extensions = lines
-    try:
-        root = _from_base64(encoded)
-    except BadNote as error:
-        raise BadNote("checkpoint") from error
-    if len(root) != HASH_BYTES or not _SIZE.fullmatch(size) or int(size) > _GREATEST_SIZE:
-        raise BadNote("checkpoint")
-    return Checkpoint(origin, int(size), root, tuple(extensions))
-
-
-def open_checkpoint(note: str | bytes, verifiers: Iterable[Verifier], origin: str | None = None) -> Checkpoint:
-    """Open a signed head; with `origin`, one of another log is refused too.
-
-    Raises:
-        BadNote: as `open_note`; "checkpoint" when the note is no head, or another log's.
-
-    """
-    checkpoint = read_checkpoint(open_note(note, verifiers).text)
-    if origin is not None and checkpoint.origin != origin:
-        raise BadNote("checkpoint")
-    return checkpoint
-
-
-def _read_signature(line: str) -> Signature:
-    if not line.startswith(_DASH):
+def read_signature(line: str) -> Signature:
+    """Read one signature line with its newline, without believing it; BadNote("form") if it is none."""
+    if not line.startswith(_DASH) or not line.endswith("\n") or _CONTROL.search(line) or "\n" in line[:-1]:
         raise BadNote("form")
-    name, _, encoded = line[len(_DASH) :].partition(" ")
-    raw = _from_base64(encoded)
+    name, _, encoded = line[len(_DASH) : -1].partition(" ")
+    raw = from_base64(encoded)
     if not is_key_name(name) or len(raw) <= _ID_BYTES:
         raise BadNote("form")
     return Signature(name, int.from_bytes(raw[:_ID_BYTES], "big"), raw[_ID_BYTES:])
+
+
+def _time_of(signature: bytes) -> int | None:
+    if len(signature) != _TIME_BYTES + _ED25519_BYTES:
+        return None
+    time = int.from_bytes(signature[:_TIME_BYTES], "big")
+    return time if time <= _LATEST else None
 
 
 def _text_bytes(text: str) -> bytes:
@@ -258,16 +254,17 @@ def _text_bytes(text: str) -> bytes:
         raise BadNote("form") from error
 
 
-def _to_base64(data: bytes) -> str:
+def to_base64(data: bytes) -> str:
+    """Encode in standard base64."""
     return base64.b64encode(data).decode()
 
 
-def _from_base64(text: str) -> bytes:
+def from_base64(text: str) -> bytes:
     """Decode standard base64, and only its one canonical spelling."""
     try:
         data = base64.b64decode(text, validate=True)
     except (ValueError, binascii.Error) as error:
         raise BadNote("form") from error
-    if _to_base64(data) != text:
+    if to_base64(data) != text:
         raise BadNote("form")
     return data

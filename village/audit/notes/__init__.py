@@ -1,0 +1,51 @@
+"""Signed notes, heads of a log, and cosignatures, as C2SP writes them."""
+
+from village.audit.notes.checkpoint import (
+    Checkpoint,
+    Cosigned,
+    add_signatures,
+    open_checkpoint,
+    open_cosignature,
+    open_cosigned,
+    read_checkpoint,
+)
+from village.audit.notes.signed import (
+    COSIGNATURE,
+    ED25519,
+    BadNote,
+    Note,
+    Signature,
+    Signer,
+    Verifier,
+    cosigned_message,
+    is_key_name,
+    open_note,
+    read_signature,
+    read_vkey,
+    sign_note,
+    split_note,
+)
+
+__all__ = [
+    "COSIGNATURE",
+    "ED25519",
+    "BadNote",
+    "Checkpoint",
+    "Cosigned",
+    "Note",
+    "Signature",
+    "Signer",
+    "Verifier",
+    "add_signatures",
+    "cosigned_message",
+    "is_key_name",
+    "open_checkpoint",
+    "open_cosignature",
+    "open_cosigned",
+    "open_note",
+    "read_checkpoint",
+    "read_signature",
+    "read_vkey",
+    "sign_note",
+    "split_note",
+]
