@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from village.audit.merkle import HASH_BYTES, Accumulator
-from village.audit.models import AuditCheckpoint, AuditHead
+from village.audit.models import AuditCheckpoint
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,8 +71,9 @@ def list_checkpoints(session: Session, limit: int = 20) -> list[CheckpointRow]:
 
 def read_tree(session: Session) -> Accumulator:
     """Read the tree as it stands, without holding it."""
-    size, peaks = session.execute(select(AuditHead.size, AuditHead.peaks).where(AuditHead.id == 1)).one()
-    return tree_of(size, peaks)
+    # Compiled and typed by SQLAlchemy this costs five times as much, and every proof begins here.
+    size, peaks = session.connection().exec_driver_sql("SELECT size, peaks FROM audit_head WHERE id = 1").one()
+    return tree_of(size, bytes(peaks))
 
 
 def tree_of(size: int, peaks: bytes) -> Accumulator:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from village.audit import merkle
 from village.audit.merkle import HASH_BYTES, Accumulator, Node, peak_nodes
-from village.audit.models import AuditEntry
 from village.audit.queries.head import read_tree
 from village.kit.refusal import Refusal
 
@@ -17,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
+
+_KEPT_IN = "SELECT id, leaf_hash, nodes FROM audit_entry WHERE id IN ({})"
+_KEPT_ANY = "SELECT id, leaf_hash, nodes FROM audit_entry WHERE id = ANY(%s)"
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,13 @@ class _Nodes:
         return self._found
 
     def _look_up(self, nodes: Sequence[Node]) -> None:
-        numbers = {merkle.completed_by(node) + 1 for node in nodes}
-        rows = self._session.execute(
-            select(AuditEntry.id, AuditEntry.leaf_hash, AuditEntry.nodes).where(AuditEntry.id.in_(numbers))
+        numbers = list({merkle.completed_by(node) + 1 for node in nodes})
+        connection = self._session.connection()
+        # By the driver's own statement, as the head in `head.py`: a proof is to take less than a millisecond.
+        rows = (
+            connection.exec_driver_sql(_KEPT_ANY, (numbers,))
+            if connection.dialect.name == "postgresql"
+            else connection.exec_driver_sql(_KEPT_IN.format(",".join("?" * len(numbers))), tuple(numbers))
         )
         kept = {number: leaf + nodes for number, leaf, nodes in rows}
         for node in nodes:
