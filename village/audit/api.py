@@ -1,6 +1,7 @@
-"""The log for programs: signed head, entries and proofs as JSON, so that nobody has to trust a page.
+"""The log for programs: signed heads, entries and proofs as JSON, so that nobody has to trust a page.
 
-Hashes are base64, as in the signed note; indexes count from 0, as in RFC 6962.
+Hashes are base64, as in the signed note; indexes count from 0, as in RFC 6962. A witness enrols and cosigns here:
+what it sends proves itself, so no sign-in and no form token is asked for.
 """
 
 from __future__ import annotations
@@ -11,37 +12,42 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
-from village.audit import queries
+from village.audit import actions, queries
 from village.audit.keys import log_origin, log_verifiers
 from village.audit.rules import is_public, write_instant
 from village.kit.db import db
 from village.kit.guard import may, public
 from village.kit.refusal import Refusal
-from village.kit.web import keys, limiter
+from village.kit.web import clock, deed, keys, limiter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from flask.blueprints import BlueprintSetupState
 
     from village.audit.queries import CheckpointRow
 
 bare = Blueprint("audit_api", __name__, url_prefix="/api/v1/audit")
 
 _RATE = "120 per minute"
+_CODE_RATE = "20 per minute"
 _GREATEST = 2**53
+_HEADS_AT_ONCE = 20
+_LONGEST = 1_000
 
 
 @bare.get("/checkpoint")
 @public
 @limiter.limit(_RATE)
 def checkpoint() -> Response:
-    """The newest signed head, and the keys that may have signed it."""
+    """The newest signed head with the lines of its witnesses, and the keys that may have signed it."""
     row = _latest()
     return jsonify(
         origin=log_origin(keys()),
         size=row.size,
         root=_base64(row.root),
-        note=row.note,
-        vkeys=[verifier.vkey() for verifier in log_verifiers(keys())],
+        note=queries.cosigned_note(db.session(), row.size),
+        vkeys=_vkeys(),
         reason=row.reason,
         at=write_instant(row.at),
     )
@@ -51,12 +57,71 @@ def checkpoint() -> Response:
 @public
 @limiter.limit(_RATE)
 def checkpoint_note() -> Response:
-    """The newest signed head as the C2SP note itself; `size` asks for that of an earlier size."""
+    """The newest signed head as the C2SP note itself, cosigned; `size` asks for that of an earlier size."""
     size = _number("size", None)
-    row = _latest() if size is None else queries.find_checkpoint(db.session(), size)
-    if row is None:
-        raise Refusal("audit_size_not_found", {"size": size})
-    return Response(row.note, mimetype="text/plain")
+    note = queries.cosigned_note(db.session(), _latest().size if size is None else size)
+    return Response(note, mimetype="text/plain")
+
+
+@bare.get("/heads")
+@public
+@limiter.limit(_RATE)
+def heads() -> Response:
+    """The signed heads of at least `since` lines, shortest first, twenty at once: what a witness walks along."""
+    session, since = db.session(), _number("since", 0)
+    found = queries.list_cosigned_heads(session, after=since - 1, limit=_HEADS_AT_ONCE)
+    latest = queries.latest_checkpoint(session)
+    return jsonify(
+        origin=log_origin(keys()),
+        size=latest.size if latest else 0,
+        heads=[
+            {"size": head.size, "reason": head.reason, "note": queries.cosigned_note(session, head.size)}
+            for head in found
+        ],
+    )
+
+
+@bare.post("/witness/invitation")
+@public
+@limiter.limit(_CODE_RATE)
+def invitation() -> Response:
+    """Whom a code invites, and which log it is about; the code itself is kept as its hash only."""
+    row = queries.get_invitation(db.session(), _text("code"), clock().now())
+    return jsonify(
+        name=row.name, label_ar=row.label_ar, label_fr=row.label_fr, origin=log_origin(keys()), vkeys=_vkeys()
+    )
+
+
+@bare.post("/witness/enrol")
+@public
+@limiter.limit(_CODE_RATE)
+def enrol() -> Response:
+    """Enrol the key that a tablet made."""
+    code, vkey = _text("code"), _text("vkey")
+    with deed() as opened:
+        witness = actions.enrol_witness(opened, code=code, vkey=vkey, log_keys=log_verifiers(keys()))
+    return jsonify(witness=witness)
+
+
+@bare.post("/cosignatures")
+@public
+@limiter.limit(_RATE)
+def cosignatures() -> Response:
+    """Take a witness's signature line about the head of `size` lines; it proves itself."""
+    body = _body()
+    size, line = body.get("size"), _text("line")
+    if type(size) is not int or not 0 < size < _GREATEST:
+        raise BadRequest("size must be a whole number")
+    with deed() as opened:
+        new = actions.take_cosignature(opened, size=size, line=line)
+    return jsonify(new=new)
+
+
+@bare.record_once
+def _ask_for_no_token(state: BlueprintSetupState) -> None:
+    """Let programs in that have no form: nothing here is done by force of a cookie."""
+    for view in (invitation, enrol, cosignatures):
+        state.app.extensions["csrf"].exempt(view)
 
 
 @bare.get("/entries/<int:index>")
@@ -106,6 +171,24 @@ def _latest() -> CheckpointRow:
     if row is None:
         raise Refusal("audit_checkpoint_not_found")
     return row
+
+
+def _vkeys() -> list[str]:
+    return [verifier.vkey() for verifier in log_verifiers(keys())]
+
+
+def _body() -> dict[str, Any]:
+    body = request.get_json()
+    if not isinstance(body, dict):
+        raise BadRequest("the body must be a JSON object")
+    return body
+
+
+def _text(name: str) -> str:
+    text = _body().get(name)
+    if not isinstance(text, str) or len(text) > _LONGEST:
+        raise BadRequest(f"{name} must be a text")
+    return text
 
 
 def _number(name: str, default: Any = ...) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -107,6 +108,11 @@ def tidy_code(typed: str) -> str:
     """Read a code as people type it: small letters, spaces for hyphens, an O for a nought, an L for a one."""
     signs = typed.upper().translate(str.maketrans("OIL", "011"))
     return "".join(sign for sign in signs if sign in _CODE_SIGNS)
+
+
+def hash_of_code(code: str) -> str:
+    """Return the SHA-256 (hexadecimal) under which a code is kept."""
+    return hashlib.sha256(tidy_code(code).encode()).hexdigest()
 
 
 def why_not_this_time(time: int, *, signed_at: datetime, now: datetime) -> Refusal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from village.audit.actions.recording import record
 from village.audit.models import AuditCheckpoint, AuditCosignature, AuditWitness
 from village.audit.notes import COSIGNATURE, BadNote, Verifier, open_cosignature, read_vkey, split_note
-from village.audit.rules import CODE_SERVES, is_witness_name, new_code, tidy_code, why_not_this_time
+from village.audit.rules import CODE_SERVES, hash_of_code, is_witness_name, new_code, why_not_this_time
 from village.kit.db import locked
 from village.kit.refusal import Refusal
 
@@ -151,11 +150,6 @@ def take_cosignature(deed: Deed, *, size: int, line: str) -> bool:
         )
     )
     return True
-
-
-def hash_of_code(code: str) -> str:
-    """Return the SHA-256 (hexadecimal) under which a code is kept."""
-    return hashlib.sha256(tidy_code(code).encode()).hexdigest()
 
 
 def _witness_of(deed: Deed, line: str) -> tuple[AuditWitness, Verifier]:

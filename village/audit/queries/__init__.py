@@ -25,6 +25,7 @@ from village.audit.queries.witnesses import (
     WitnessRow,
     cosigned_note,
     count_cosignatures,
+    get_invitation,
     list_cosigned_heads,
     list_witnesses,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "get_entry",
     "get_head",
     "get_inclusion",
+    "get_invitation",
     "get_root",
     "latest_checkpoint",
     "list_checkpoints",

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from village.audit.models import AuditCheckpoint, AuditCosignature, AuditWitness
 from village.audit.notes import add_signatures
+from village.audit.rules import hash_of_code
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -110,6 +111,21 @@ def count_cosignatures(session: Session, size: int, vkeys: Collection[str]) -> i
     """Count which of these witnesses cosigned the head of a size; 0 also where no such head was signed."""
     rows = session.scalars(_cosignatures(size).with_only_columns(AuditWitness.vkey))
     return sum(vkey in vkeys for vkey in rows)
+
+
+def get_invitation(session: Session, code: str, now: datetime) -> WitnessRow:
+    """Find whom a code invites.
+
+    Raises:
+        Refusal: `witness_code_unknown`, also when it has served or is too old.
+
+    """
+    row = session.execute(
+        select(AuditWitness.id, AuditWitness.code_until).where(AuditWitness.code_sha256 == hash_of_code(code))
+    ).one_or_none()
+    if row is None or row.code_until is None or row.code_until < now:
+        raise Refusal("witness_code_unknown")
+    return next(each for each in list_witnesses(session) if each.id == row.id)
 
 
 def list_cosigned_heads(session: Session, *, after: int = 0, limit: int = 50) -> list[CosignedHead]:
