@@ -125,27 +125,17 @@ def test_the_whole_fair_comes_out_as_expected(installation: Installation) -> Non
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.parametrize(
-    ("name", "first", "column", "value", "what"),
-    [
-        ("registration_events.csv", "1", "workshop_id", "W02", "registrations, request by request"),
-        ("scores.csv", "AW1", "score", "1.0", "awards, nominee by nominee"),
-    ],
-)
-def test_one_altered_row_is_reported(
-    installation: Installation,
-    altered: Callable[[str, str, str, str], Path],
-    name: str,
-    first: str,
-    column: str,
-    value: str,
-    what: str,
+def test_altered_rows_are_reported(
+    installation: Installation, altered: Callable[[str, str, str, str], Path]
 ) -> None:
-    """Nothing is hard-coded: a changed row changes the result, and the exit status says so."""
-    folder = altered(name, first, column, value)
+    """Nothing is hard-coded: a changed row changes the result that stands on it, and the exit status says so."""
+    altered("registration_events.csv", "1", "workshop_id", "W02")
+    folder = altered("scores.csv", "AW1", "score", "1.0")
     status, output = installation.play("--data", str(folder))
     assert status == 1, output
-    assert what in differing(installation.figures())
+    found = differing(installation.figures())
+    assert {"registrations, request by request", "awards, nominee by nominee"} <= found
+    assert "stands, exhibitor by exhibitor" not in found
 
 
 def test_a_killed_load_goes_on_where_it_was(installation: Installation) -> None:

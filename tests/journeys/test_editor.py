@@ -442,14 +442,6 @@ def test_every_panel_can_be_used_by_everybody(
 
 
 MANY = 1600
-SLOWER = 6
-FRAMES = """() => {
-  window.frames_ms = [];
-  let last = performance.now();
-  const tick = (now) => { window.frames_ms.push(now - last); last = now; window.ticking = requestAnimationFrame(tick); };
-  window.ticking = requestAnimationFrame(tick);
-}"""
-STOP = "() => { cancelAnimationFrame(window.ticking); return window.frames_ms.slice(2); }"
 
 
 def _large(drawing: dict[str, Any]) -> dict[str, Any]:
@@ -469,54 +461,39 @@ def _large(drawing: dict[str, Any]) -> dict[str, Any]:
     return drawing | {"hall": {**drawing["hall"], "width": 15_400, "depth": 15_000}, "neighbours": [], "faults": []}
 
 
-def _median_frame(page: Page, gesture: Callable[[], None]) -> float:
-    page.evaluate(FRAMES)
-    gesture()
-    frames: list[float] = sorted(page.evaluate(STOP))
-    assert len(frames) > 10
-    return frames[len(frames) // 2]
-
-
-@pytest.mark.slow
-def test_sixteen_hundred_stands_follow_the_hand(
-    enter: Callable[..., BrowserContext], record_property: Callable[[str, object], None]
-) -> None:
+def test_sixteen_hundred_stands_are_panned_dragged_and_zoomed(enter: Callable[..., BrowserContext]) -> None:
     page = enter("organiser", viewport=DESK).new_page()
     page.route("**/editor/state*", lambda route: route.fulfill(json=_large(route.fetch().json())))
     page.route("**/editor/changes*", lambda route: route.fulfill(status=204))
     page.route("**/editor/command*", lambda route: route.abort())
     page.goto("/fr/floor/editor")
     expect(page.locator(".thing.stand")).to_have_count(MANY)
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     box = page.locator("[data-stage]").bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-    def drag() -> None:
+    def drag(x: float, y: float) -> None:
+        page.mouse.move(x, y)
         page.mouse.down()
-        for step in range(60):
-            page.mouse.move(x + 3 * step % 90, y + 2 * step % 70)
+        page.mouse.move(x + 60, y + 40, steps=6)
         page.mouse.up()
 
+    def where() -> dict[str, float]:
+        found = thing(page, "M025").bounding_box()
+        assert found
+        return dict(found)
+
     page.locator('[data-tool="hand"]').click()
-    page.mouse.move(x, y)
-    frames = {"pan": _median_frame(page, drag)}
+    before = where()
+    drag(x, y)
+    panned = where()
+    assert (round(panned["x"] - before["x"]), round(panned["y"] - before["y"])) == (60, 40)
     page.locator('[data-tool="select"]').click()
     thing(page, "M025").click()
-    near = thing(page, "M025").bounding_box()
-    assert near
-    x, y = near["x"] + near["width"] / 2, near["y"] + near["height"] / 2
-    page.mouse.move(x, y)
-    frames["drag"] = _median_frame(page, drag)
-
-    def zoom() -> None:
-        page.keyboard.down("Control")
-        for step in range(30):
-            page.mouse.wheel(0, -40 if step % 10 < 6 else 40)
-            page.wait_for_timeout(12)
-        page.keyboard.up("Control")
-
-    frames["zoom"] = _median_frame(page, zoom)
-    for gesture, each in frames.items():
-        record_property(f"median frame of {gesture}, {MANY} stands, {SLOWER}x slower (ms)", round(each, 1))
-    assert max(frames.values()) <= 40, frames
+    drag(panned["x"] + panned["width"] / 2, panned["y"] + panned["height"] / 2)
+    assert where()["x"] > panned["x"]
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(400)
+    assert where()["width"] > panned["width"]

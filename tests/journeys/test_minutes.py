@@ -25,7 +25,7 @@ def answer_yes(page: Page) -> None:
     page.locator("#confirm button[value=yes]").click()
 
 
-@pytest.mark.parametrize("lang", ["ar", "fr"])
+@pytest.mark.parametrize("lang", ["ar"])
 def test_minutes_written_by_two(enter: Callable[..., BrowserContext], lang: str) -> None:
     browser = enter("organiser", viewport=TELEPHONE)
     page = browser.new_page()

@@ -216,7 +216,7 @@ def test_a_walk_in_is_inside_in_under_ten_seconds(
     expect(page.locator("#found li .status-wait").first).to_be_visible()
 
 
-@pytest.mark.parametrize("lang", ["ar", "fr"])
+@pytest.mark.parametrize("lang", ["ar"])
 def test_a_full_room_takes_one_tap_more(
     enter: Callable[..., BrowserContext], at: Callable[[datetime], None], lang: str
 ) -> None:

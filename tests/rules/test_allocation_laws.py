@@ -98,13 +98,11 @@ def test_the_order_of_the_input_changes_no_byte_of_the_plan(case: Problem, mode:
     assert len(plans) == 1
 
 
-@pytest.mark.parametrize(
-    "mode", [Mode.BALANCED, Mode.LOT, pytest.param(Mode.PRIORITY, marks=pytest.mark.slow)], ids=str
-)
+@pytest.mark.parametrize("mode", Mode, ids=str)
 def test_the_order_of_the_input_changes_no_byte_on_the_fair_of_56(mode: Mode) -> None:
     case = madagh()
 
-    plans = {write_plan(allocate(each, mode=mode, work=500).plan, each) for each in (case, shuffled(case, 7))}
+    plans = {write_plan(allocate(each, mode=mode, work=100).plan, each) for each in (case, shuffled(case, 7))}
 
     assert len(plans) == 1
 
@@ -117,13 +115,6 @@ def test_strict_priority_leaves_no_justified_envy(case: Problem) -> None:
 
     assert fairness(case, plan).justified == 0
     assert envied(terms, terms.starts(plan)) == []
-
-
-def test_strict_priority_leaves_no_justified_envy_on_the_fair_of_56() -> None:
-    case, balanced = best_of_madagh()
-
-    assert fairness(case, allocate(case, mode=Mode.PRIORITY, work=500).plan).justified == 0
-    assert fairness(case, balanced).justified > 0
 
 
 @bounded
