@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from config import ROOT, SettingError, Settings, describe
+from village.log_commands import export_log, verify_audit
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -103,29 +104,8 @@ def forget(*, older_than: int | None, dry_run: bool) -> None:
     click.echo(f"{'Would be taken out' if dry_run else 'Taken out'}: {total} rows.")
 
 
-@main.command("verify-audit")
-def verify_audit() -> None:
-    """Recompute the whole audit log and compare it with its tree, its heads and their signatures."""
-    from sqlalchemy.orm import Session
-
-    from village.app import create_app
-    from village.audit.queries import verify_log
-    from village.kit.web import parts
-    from village.kit.wording import say_refusal
-
-    app = create_app(_settings())
-    with app.app_context(), Session(parts().engine) as session:
-        found = verify_log(session, parts().keys, _tell_progress if sys.stderr.isatty() else lambda _done, _total: None)
-    for fault in found.faults:
-        click.echo(say_refusal(fault, "en"))
-    click.echo(f"Lines: {found.size}; inner nodes: {found.nodes}; signed heads: {found.checkpoints}.")
-    click.echo(f"Head: {found.root.hex()}")
-    click.echo("The log is sound." if found.ok else "THE LOG IS NOT SOUND.")
-    sys.exit(0 if found.ok else 1)
-
-
-def _tell_progress(done: int, total: int) -> None:
-    click.echo(f"\r{done} of {total} lines", nl=done == total, err=True)
+main.add_command(verify_audit)
+main.add_command(export_log)
 
 
 @main.command("verify-draw", context_settings={"ignore_unknown_options": True})

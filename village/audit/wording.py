@@ -70,6 +70,31 @@ REFUSALS = {
         "Le sceau posé à {size} lignes ne répond pas aux lignes du journal.",
         "The seal set at {size} lines does not match the lines of the log.",
     ),
+    "audit_file_unreadable": Words(
+        "هذا الملف ليس نسخة من السجل، أو هو ناقص.",
+        "Ce fichier n’est pas une copie du journal, ou il est abîmé.",
+        "This file is not a copy of the log, or it is damaged.",
+    ),
+    "audit_file_longer": Words(
+        "في الملف أسطر أكثر من {size} سطر الذي يعلنه.",
+        "Le fichier contient plus de lignes que les {size} qu’il annonce.",
+        "The file holds more lines than the {size} it announces.",
+    ),
+    "audit_file_head_unsigned": Words(
+        "الختم رقم {number} في الملف ليس من مفتاح هذا السجل، أو توقيع شاهد عليه لا يصح.",
+        "Le sceau n° {number} du fichier n’est pas de la clé de ce journal, ou la signature d’un témoin n’est pas bonne.",
+        "Seal no. {number} of the file is not by this log’s key, or a witness’s signature under it does not hold.",
+    ),
+    "audit_file_unsealed": Words(
+        "الأختام لا تغطي إلا {sealed} من {size} سطر في الملف.",
+        "Les sceaux ne couvrent que {sealed} des {size} lignes du fichier.",
+        "The seals cover only {sealed} of the {size} lines of the file.",
+    ),
+    "audit_key_unreadable": Words(
+        "هذا ليس مفتاحا لسجل.",
+        "Ce n’est pas la clé d’un journal.",
+        "This is not the key of a log.",
+    ),
     "audit_checkpoint_unsigned": Words(
         "الختم عند {size} سطر ليس من مفتاح هذا السجل.",
         "Le sceau posé à {size} lignes n’est pas de la clé de ce journal.",
@@ -83,7 +108,15 @@ SEALED_BECAUSE = {
     "day": Words("انتهى يوم من المعرض", "Fin d’une journée de la foire", "A day of the fair ended"),
     "draw": Words("خطوة من خطوات القرعة", "Une étape d’un tirage au sort", "A step of a draw"),
     "certificates": Words("إصدار شواهد", "Émission d’attestations", "Certificates were issued"),
+    "exported": Words("أُخذت نسخة من السجل", "Une copie du journal a été prise", "A copy of the log was taken"),
     "demo": Words("تحميل معطيات العرض", "Chargement de la démonstration", "The demonstration was loaded"),
 }
 
-DEEDS: dict[str, Words] = {**words.DEEDS}
+DEEDS: dict[str, Words] = {
+    "log.exported": Words(
+        "أُخذت نسخة كاملة من السجل.",
+        "Une copie entière du journal a été prise.",
+        "A whole copy of the log was taken.",
+    ),
+    **words.DEEDS,
+}

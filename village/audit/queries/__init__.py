@@ -10,6 +10,7 @@ from village.audit.queries.entries import (
     list_entries,
     list_kept,
 )
+from village.audit.queries.export import export_log, packed
 from village.audit.queries.head import (
     CheckpointRow,
     HeadRow,
@@ -44,6 +45,7 @@ __all__ = [
     "WitnessRow",
     "cosigned_note",
     "count_cosignatures",
+    "export_log",
     "find_checkpoint",
     "get_consistency",
     "get_entry",
@@ -58,5 +60,6 @@ __all__ = [
     "list_entries",
     "list_kept",
     "list_witnesses",
+    "packed",
     "verify_log",
 ]
