@@ -72,6 +72,13 @@ def prepare(act: Callable[..., Any], accounts: dict[str, int] | None = None, *, 
     return Room(edition, exhibitors, driss, latifa, noura, women, craft, nominees, acting)
 
 
+def close_all(act: Callable[..., Any], room: Room, category: int) -> None:
+    """Every juror with an account closes the own sheets of a category."""
+    for role, seat in (("juror", room.driss), ("chair", room.latifa)):
+        with act(room.accounts[role]) as deed:
+            actions.close_sheets(deed, juror_id=seat, category_id=category)
+
+
 def _categories(exhibitors: dict[str, int]) -> list[NewCategory]:
     nominees = tuple(exhibitors[code] for code in ("C901", "C902", "C903"))
     return [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from tests.jury_room import Room, prepare
+from tests.jury_room import Room, close_all, prepare
 from village.awards import actions, queries
 from village.awards.models import AwardCategory, Mark, MarkSheet
 from village.awards.queries import RowState
@@ -50,6 +50,8 @@ def fill(act: Callable[..., Any], room: Room, category: str = "AW2") -> None:
             for code, marks in (("C901", first), ("C902", second)):
                 nominee = room.nominees[category, code]
                 actions.give_marks(deed, juror_id=seat, nominee_id=nominee, marks=marks)
+    if category == "AW2":
+        close_all(act, room, room.craft)
 
 
 @contextmanager
@@ -67,12 +69,51 @@ def log_text(session: Session) -> str:
     return "\n".join(str(bytes(row.body), "utf-8") for row in session.execute(sa.select(table)))
 
 
-def test_a_juror_marks_once_and_not_again(act: Callable[..., Any], room: Room, session: Session) -> None:
-    mark(act, room, "juror", ("AW1", "C901"), GOOD)
-    with refused("already_marked"):
-        mark(act, room, "juror", ("AW1", "C901"), FINE)
-    own = queries.list_own_marks(session, room.driss)
-    assert own == {room.nominees["AW1", "C901"]: GOOD}
+def give(act: Callable[..., Any], room: Room, marks: dict[str, int], **how: Any) -> int:
+    """Driss marks Tifawine in the first category; gives the version of the sheet."""
+    with act(room.accounts["juror"]) as deed:
+        nominee = room.nominees["AW1", "C901"]
+        version: int = actions.give_marks(deed, juror_id=room.driss, nominee_id=nominee, marks=marks, **how)
+    return version
+
+
+def test_marks_may_be_changed_until_the_juror_closes(act: Callable[..., Any], room: Room, session: Session) -> None:
+    assert give(act, room, GOOD, expected_version=0, uid="a") == 1
+    assert give(act, room, FINE, expected_version=1, uid="b", note="voir le stand") == 2
+    # The same change sent again, and a second device that saw the first version only.
+    assert give(act, room, FINE, expected_version=1, uid="b", note="voir le stand") == 2
+    assert give(act, room, FINE, expected_version=1, uid="c", note="voir le stand") == 2
+    with pytest.raises(Refusal) as told:
+        give(act, room, FAIR, expected_version=1, uid="d")
+    assert (told.value.code, told.value.facts["version"]) == ("marks_changed_meanwhile", 2)
+    paper = queries.get_ballot_paper(session, room.driss, room.women)
+    sheet = paper.sheets[room.nominees["AW1", "C901"]]
+    assert (sheet.marks, sheet.version, sheet.note, paper.closed_at, paper.assigned) == (
+        FINE,
+        2,
+        "voir le stand",
+        None,
+        None,
+    )
+    assert log_text(session).count('"marks.given"') == 2
+
+
+def test_closed_sheets_no_longer_change(act: Callable[..., Any], room: Room, session: Session) -> None:
+    with refused("sheets_incomplete"), act(room.accounts["juror"]) as deed:
+        actions.close_sheets(deed, juror_id=room.driss, category_id=room.craft)
+    mark(act, room, "juror", ("AW2", "C901"), GOOD)
+    with act(room.accounts["juror"]) as deed:
+        to = room.exhibitors["C902"]
+        actions.declare_tie(deed, juror_id=room.driss, exhibitor_id=to, tie="trainer")
+    with refused("not_your_seat"), act(room.accounts["chair"]) as deed:
+        actions.close_sheets(deed, juror_id=room.driss, category_id=room.craft)
+    for _ in range(2):  # a second click changes nothing
+        with act(room.accounts["juror"]) as deed:
+            assert actions.close_sheets(deed, juror_id=room.driss, category_id=room.craft) == 1
+    with refused("sheets_closed"):
+        mark(act, room, "juror", ("AW2", "C901"), FINE)
+    assert list(queries.list_closings(session, room.edition)) == [(room.driss, room.craft)]
+    assert log_text(session).count('"sheets.closed"') == 1
 
 
 def test_only_the_account_of_a_seat_marks_from_it(act: Callable[..., Any], room: Room) -> None:
@@ -88,7 +129,7 @@ def test_a_related_nominee_is_not_marked_and_its_row_is_left_out(
     act: Callable[..., Any], room: Room, session: Session
 ) -> None:
     with act(room.accounts["juror"]) as deed:
-        actions.recuse(deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], reason_fr="même union")
+        actions.declare_tie(deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], tie="funder")
     with refused("juror_recused"):
         mark(act, room, "juror", ("AW1", "C901"), GOOD)
     with refused("juror_recused"):
@@ -104,7 +145,8 @@ def test_a_tie_declared_late_removes_the_sheet_instead_of_filling_a_zero(
 ) -> None:
     mark(act, room, "juror", ("AW1", "C901"), GOOD)
     with act(room.accounts["juror"]) as deed:
-        removed = actions.recuse(deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], reason_ar="قرابة")
+        to = room.exhibitors["C901"]
+        removed = actions.declare_tie(deed, juror_id=room.driss, exhibitor_id=to, tie="family", reason_ar="قرابة")
     assert removed == 1
     assert session.scalar(sa.select(sa.func.count()).select_from(Mark)) == 0
 
@@ -112,9 +154,11 @@ def test_a_tie_declared_late_removes_the_sheet_instead_of_filling_a_zero(
 def test_a_recusal_needs_a_reason_and_is_noted_once(act: Callable[..., Any], room: Room) -> None:
     say = {"juror_id": room.driss, "exhibitor_id": room.exhibitors["C901"]}
     with refused("award_reason_missing"), act(room.accounts["juror"]) as deed:
-        actions.recuse(deed, **say, reason_fr="  ")
+        actions.declare_tie(deed, **say, tie="other", reason_fr="  ")
+    with refused("tie_unknown"), act(room.accounts["juror"]) as deed:
+        actions.declare_tie(deed, **say, tie="friend")
     with act(room.accounts["juror"]) as deed:
-        actions.recuse(deed, **say, reason_fr="famille")
+        actions.declare_tie(deed, **say, tie="family")
     with refused("already_recused"), act("organiser") as deed:
         actions.record_recusal(deed, **say, reason_fr="famille")
     with refused("nominee_not_found"), act("organiser") as deed:
@@ -124,7 +168,7 @@ def test_a_recusal_needs_a_reason_and_is_noted_once(act: Callable[..., Any], roo
 
 def test_nobody_recuses_another_juror_from_the_jury_table(act: Callable[..., Any], room: Room) -> None:
     with refused("not_your_seat"), act(room.accounts["chair"]) as deed:
-        actions.recuse(deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], reason_fr="famille")
+        actions.declare_tie(deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], tie="family")
 
 
 def test_no_mark_before_the_rules_are_in_the_log(act: Callable[..., Any]) -> None:
@@ -177,6 +221,7 @@ def test_before_opening_the_log_holds_a_seal_and_no_mark(act: Callable[..., Any]
         "exhibitor": room.exhibitors["C901"],
         "juror": room.driss,
         "seal": actions.seal(sheet.salt, room.driss, room.nominees["AW1", "C901"], GOOD),
+        "version": 1,
     }
     assert actions.seal(sheet.salt, room.driss, room.nominees["AW1", "C901"], FINE) != line["facts"]["seal"]
 
@@ -213,6 +258,9 @@ def test_opening_waits_for_every_row_or_its_excuse(act: Callable[..., Any], room
     with act("organiser") as deed:
         to = room.exhibitors["C902"]
         actions.record_recusal(deed, juror_id=room.latifa, exhibitor_id=to, reason_fr="membre")
+    with refused("sheets_not_closed"), act(room.accounts["chair"]) as deed:
+        actions.open_marks(deed, category_id=room.craft)
+    close_all(act, room, room.craft)
     with act(room.accounts["chair"]) as deed:
         actions.open_marks(deed, category_id=room.craft)
     standings = queries.list_standings(session, room.edition)[room.craft]
@@ -309,8 +357,18 @@ def test_the_same_sheet_sent_twice_at_once_counts_once(act: Callable[..., Any], 
     def send() -> None:
         mark(act, room, "juror", ("AW1", "C901"), GOOD)
 
-    assert race(send, send) == ["", "already_marked"]
+    assert race(send, send) == ["", ""]
     assert session.scalar(sa.select(sa.func.count()).select_from(Mark)) == 2
+    assert log_text(session).count('"marks.given"') == 1
+
+
+def test_of_two_devices_that_change_one_sheet_the_second_is_told(
+    act: Callable[..., Any], room: Room, session: Session
+) -> None:
+    give(act, room, GOOD)
+    said = race(*(lambda marks=marks: give(act, room, marks, expected_version=1) for marks in (FINE, FAIR)))
+    assert said == ["", "marks_changed_meanwhile"]
+    assert queries.list_own_marks(session, room.driss)[room.nominees["AW1", "C901"]] in (FINE, FAIR)
 
 
 def test_a_recusal_and_a_mark_at_once_never_leave_both(act: Callable[..., Any], room: Room, session: Session) -> None:
@@ -320,7 +378,7 @@ def test_a_recusal_and_a_mark_at_once_never_leave_both(act: Callable[..., Any], 
     def withdraw() -> None:
         with act(room.accounts["juror"]) as deed:
             to = room.exhibitors["C901"]
-            actions.recuse(deed, juror_id=room.driss, exhibitor_id=to, reason_fr="famille")
+            actions.declare_tie(deed, juror_id=room.driss, exhibitor_id=to, tie="family")
 
     race(send, withdraw)
     assert session.scalar(sa.select(sa.func.count()).select_from(MarkSheet)) == 0

@@ -168,7 +168,8 @@ def test_rules_can_be_committed_only_when_they_decide_something() -> None:
 
 
 def test_rows_are_awaited_until_given_recused_or_absent() -> None:
-    awaited = rules.unmarked_rows([SAHLI, NAHLAOUI], [ARGAN, CLAY], excused=[(NAHLAOUI, CLAY)], given=[(SAHLI, ARGAN)])
+    rows = rules.rows_to_mark([SAHLI, NAHLAOUI], [ARGAN, CLAY], rules.Panel.ALL, set())
+    awaited = rules.unmarked_rows(rows, excused=[(NAHLAOUI, CLAY)], given=[(SAHLI, ARGAN)])
     assert awaited == [(SAHLI, CLAY), (NAHLAOUI, ARGAN)]
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from village.awards.models import AwardCategory, Juror, Nominee
-from village.awards.rules import Criterion
+from village.awards.rules import CategoryState, Criterion, CriterionKind
 from village.kit.db import locked
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
@@ -17,12 +17,31 @@ def load_category(deed: Deed, category_id: int) -> AwardCategory:
     return category
 
 
+def load_draft(deed: Deed, category_id: int, expected: int | None = None) -> AwardCategory:
+    """Load a category whose rules are not fixed yet, and hold it.
+
+    Refusals: `category_not_found`, `rules_already_committed`, `award_changed_meanwhile` {version} where `expected`
+    is not the version it has.
+    """
+    category = load_category(deed, category_id)
+    if category.state != CategoryState.DRAFT:
+        raise Refusal("rules_already_committed", {"category": category.code})
+    if expected is not None and expected != category.version:
+        raise Refusal("award_changed_meanwhile", {"category": category.code, "version": category.version})
+    return category
+
+
 def load_nominee(deed: Deed, nominee_id: int) -> tuple[Nominee, AwardCategory]:
     """Load a nominee and hold its category. Refusals: `nominee_not_found`, `category_not_found`."""
-    nominee = deed.session.get(Nominee, nominee_id)
+    category_id = deed.session.scalar(select(Nominee.category_id).where(Nominee.id == nominee_id))
+    if category_id is None:
+        raise Refusal("nominee_not_found")
+    category = load_category(deed, category_id)
+    # Read again now that the category is held: another deed may have changed or withdrawn it in between.
+    nominee = deed.session.get(Nominee, nominee_id, populate_existing=True)
     if nominee is None:
         raise Refusal("nominee_not_found")
-    return nominee, load_category(deed, nominee.category_id)
+    return nominee, category
 
 
 def load_juror(deed: Deed, juror_id: int) -> Juror:
@@ -50,9 +69,10 @@ def sits_on(deed: Deed, juror: Juror) -> bool:
 
 def list_seats(deed: Deed, edition_id: int) -> list[Juror]:
     """List the jury of an edition in protocol order."""
-    return list(deed.session.scalars(select(Juror).where(Juror.edition_id == edition_id).order_by(Juror.position)))
+    query = select(Juror).where(Juror.edition_id == edition_id).order_by(Juror.position, Juror.id)
+    return list(deed.session.scalars(query))
 
 
 def criteria_of(category: AwardCategory) -> tuple[Criterion, ...]:
     """Return the criteria of a category as the rules see them, in their listed order."""
-    return tuple(Criterion(one.id, one.weight) for one in category.criteria)
+    return tuple(Criterion(one.id, one.weight, CriterionKind(one.kind)) for one in category.criteria)

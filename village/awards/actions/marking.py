@@ -1,21 +1,22 @@
-"""Marks, recusals and absences, while a category is being judged.
+"""Marks, while a category is being judged.
 
-Marks are hidden until the chair opens a category: before that the log holds only the seal of a sheet
-(SHA-256 of a salt and the canonical marks), and no query returns them.
+Marks may be changed until the juror closes the sheets of a category, and are hidden until the chair opens it: before
+that the log holds only the seal of each version of a sheet (SHA-256 of a salt and the canonical marks), and no query
+returns them but to the juror who gave them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select
 
 from village.audit.actions import record
 from village.awards import rules
-from village.awards.actions.loading import criteria_of, load_category, load_juror, load_nominee, own_seat
-from village.awards.models import Absence, AwardCategory, Juror, Mark, MarkSheet, Nominee, Recusal
-from village.awards.rules import CategoryState
-from village.kit import canonical
+from village.awards.actions.excusing import is_absent, is_excused, is_recused, sheet_of
+from village.awards.actions.loading import criteria_of, load_category, load_nominee, own_seat
+from village.awards.models import AwardCategory, Juror, JurorAssignment, JurorClosing, Mark, MarkSheet, Nominee
+from village.awards.queries.judged import seal
+from village.awards.rules import CategoryState, Panel
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
 
@@ -23,151 +24,162 @@ if TYPE_CHECKING:
     from village.kit.db import Json
 
 SALT_BYTES: Final = 16
+MOST_NOTE: Final = 2000
+MOST_UID: Final = 40
 
 
-def give_marks(deed: Deed, *, juror_id: int, nominee_id: int, marks: Mapping[str, int]) -> None:
-    """Give one nominee the marks of one juror, for good: criterion code → half-points (0 to 40).
+def give_marks(
+    deed: Deed,
+    *,
+    juror_id: int,
+    nominee_id: int,
+    marks: Mapping[str, int],
+    expected_version: int | None = None,
+    uid: str | None = None,
+    note: str = "",
+) -> int:
+    """Give one nominee the marks of one juror, or change them: criterion code → half-points (0 to 40).
 
-    Refusals: `juror_not_found`, `nominee_not_found`, `not_your_seat`, `marks_closed` {category}, `juror_recused`,
-    `juror_absent`, `already_marked`, and those of `rules.objections_to_marks`.
+    Args:
+        deed: the open deed, of the account that sits there.
+        juror_id: the seat.
+        nominee_id: the nominee.
+        marks: one for each criterion that the jury marks.
+        expected_version: the version the juror saw, 0 for none; None overwrites whatever stands.
+        uid: a device's own name of this change: sent twice, it counts once.
+        note: for the juror's own eyes.
+
+    Returns:
+        The version of the sheet, from 1. Marks that change nothing leave version and log as they are.
+
+    Refusals: `juror_not_found`, `nominee_not_found`, `not_your_seat`, `rules_not_committed`, `marks_closed`
+    {category}, `sheets_closed`, `not_assigned`, `juror_recused`, `juror_absent`, `marks_changed_meanwhile` {version},
+    `jury_text_too_long`, and those of `rules.objections_to_marks`.
+
     """
     # Seat before category, as in a recusal: two deeds that lock in opposite orders would wait for each other.
     juror = own_seat(deed, juror_id)
     nominee, category = load_nominee(deed, nominee_id)
+    sheet = sheet_of(deed, juror_id, nominee_id)
+    if sheet is not None and uid and sheet.uid == uid[:MOST_UID]:
+        return sheet.version
     objections = _objections_to_marking(deed, juror, nominee, category)
     ids = {one.code: one.id for one in category.criteria}
     if marks.keys() - ids.keys():
         objections.append(Refusal("criterion_unknown"))
     by_id = {ids[code]: half for code, half in marks.items() if code in ids}
     objections += rules.objections_to_marks(by_id, criteria_of(category))
+    if len(note) > MOST_NOTE:
+        objections.append(Refusal("jury_text_too_long", {"most": MOST_NOTE}))
     if objections:
         raise Refusal.of(objections)
-    salt = deed.chance.token_bytes(SALT_BYTES)
-    sealed = seal(salt, juror_id, nominee_id, marks)
-    sheet = MarkSheet(juror_id=juror_id, nominee_id=nominee_id, given_at=deed.now, salt=salt, seal=sealed)
-    deed.session.add(sheet)
-    deed.session.flush()
-    rows = [{"sheet_id": sheet.id, "criterion_id": key, "half_points": half} for key, half in by_id.items()]
-    deed.session.execute(insert(Mark), rows)
-    facts: dict[str, Json] = {"juror": juror_id, "exhibitor": nominee.exhibitor_id, "seal": sealed}
-    record(deed, "marks.given", f"award:{category.id}", facts)
+    standing = sheet.version if sheet else 0
+    same = sheet is not None and _marks_of(deed, sheet) == by_id and sheet.note == note
+    if sheet is not None and same:
+        # The same marks again (a second click, a second device): nothing changes, so nothing can be in conflict.
+        sheet.uid = uid[:MOST_UID] if uid else sheet.uid
+        return sheet.version
+    if expected_version is not None and expected_version != standing:
+        raise Refusal("marks_changed_meanwhile", {"version": standing})
+    sheet = _write(deed, sheet, juror_id=juror_id, nominee=nominee, marks=marks, by_id=by_id)
+    sheet.uid = uid[:MOST_UID] if uid else None
+    sheet.note = note
+    facts: dict[str, Json] = {"juror": juror_id, "exhibitor": nominee.exhibitor_id, "seal": sheet.seal}
+    record(deed, "marks.given", f"award:{category.id}", facts | {"version": sheet.version})
+    return sheet.version
 
 
-def seal(salt: bytes, juror_id: int, nominee_id: int, marks: Mapping[str, int]) -> str:
-    """Return SHA-256(salt ‖ canonical JSON of the sheet) in hexadecimal: what the log keeps of hidden marks."""
-    sheet = {"juror": juror_id, "marks": dict(marks), "nominee": nominee_id}
-    return sha256(salt + canonical.dumps(sheet)).hexdigest()
+def close_sheets(deed: Deed, *, juror_id: int, category_id: int) -> int:
+    """A juror closes the own sheets of a category: they cannot be changed any more. Returns how many they are.
 
+    Closing what is closed changes nothing.
 
-def recuse(deed: Deed, *, juror_id: int, exhibitor_id: int, reason_ar: str = "", reason_fr: str = "") -> int:
-    """A juror declares a tie with an exhibitor: no marks for it, and sheets given before are removed unread.
-
-    Returns how many sheets were removed. Refusals: `not_your_seat`, and those of `record_recusal`.
+    Refusals: `juror_not_found`, `not_your_seat`, `category_not_found`, `rules_not_committed`, `marks_closed`,
+    `sheets_incomplete` {count} while a nominee has neither marks nor an excuse.
     """
-    own_seat(deed, juror_id)
-    return record_recusal(deed, juror_id=juror_id, exhibitor_id=exhibitor_id, reason_ar=reason_ar, reason_fr=reason_fr)
-
-
-def record_recusal(deed: Deed, *, juror_id: int, exhibitor_id: int, reason_ar: str = "", reason_fr: str = "") -> int:
-    """Write down a recusal for a juror (the organiser's or the chair's deed). Returns the sheets removed.
-
-    Refusals: `juror_not_found`, `reason_missing`, `already_recused`, `nominee_not_found`,
-    `marks_closed` where every category that names the exhibitor is opened.
-    """
-    juror = load_juror(deed, juror_id)
-    if not (reason_ar.strip() or reason_fr.strip()):
-        raise Refusal("award_reason_missing")
-    if _is_recused(deed, juror_id, exhibitor_id):
-        raise Refusal("already_recused")
-    hidden = _lock_hidden_nominations(deed, juror.edition_id, exhibitor_id)
-    deed.session.add(
-        Recusal(
-            juror_id=juror_id,
-            exhibitor_id=exhibitor_id,
-            reason_ar=reason_ar.strip(),
-            reason_fr=reason_fr.strip(),
-            declared_at=deed.now,
+    juror = own_seat(deed, juror_id)
+    category = load_category(deed, category_id)
+    if (closing := deed.session.get(JurorClosing, (juror_id, category_id))) is not None:
+        return closing.sheets
+    if juror.edition_id != category.edition_id:
+        raise Refusal("juror_not_found")
+    if refusal := _why_not_marking(category):
+        raise refusal
+    given = set(
+        deed.session.scalars(
+            select(MarkSheet.nominee_id)
+            .join(Nominee, Nominee.id == MarkSheet.nominee_id)
+            .where(MarkSheet.juror_id == juror_id, Nominee.category_id == category_id)
         )
     )
-    removed = _remove_rows(deed, juror_id, hidden)
-    facts = {"exhibitor": exhibitor_id, "sheets_removed": removed}
-    record(deed, "juror.recused", f"juror:{juror_id}", facts)
-    return removed
-
-
-def declare_absent(deed: Deed, *, juror_id: int, nominee_ids: Sequence[int]) -> None:
-    """Write down that a juror was absent for nominees: their rows are left out of the means.
-
-    Refusals: `juror_not_found`, `nominee_not_found`, `marks_closed`, `already_marked`, `already_absent`.
-    """
-    load_juror(deed, juror_id)
-    for nominee_id in nominee_ids:
-        nominee, category = load_nominee(deed, nominee_id)
-        if category.state != CategoryState.MARKING:
-            raise Refusal("marks_closed", {"category": category.code})
-        if _has_sheet(deed, juror_id, nominee_id):
-            raise Refusal("already_marked")
-        if _is_absent(deed, juror_id, nominee_id):
-            raise Refusal("already_absent")
-        deed.session.add(Absence(juror_id=juror_id, nominee_id=nominee_id, declared_at=deed.now))
-        facts = {"juror": juror_id, "exhibitor": nominee.exhibitor_id}
-        record(deed, "juror.absent", f"award:{category.id}", facts)
+    rows = rules.rows_to_mark([juror_id], [one.id for one in category.nominees], *_panel(deed, category))
+    excused = {(juror_id, one.id) for one in category.nominees if is_excused(deed, juror_id, one)}
+    if awaited := rules.unmarked_rows(rows, excused, {(juror_id, one) for one in given}):
+        raise Refusal("sheets_incomplete", {"count": len(awaited)})
+    deed.session.add(JurorClosing(juror_id=juror_id, category_id=category_id, closed_at=deed.now, sheets=len(given)))
+    facts: dict[str, Json] = {"juror": juror_id, "sheets": len(given), "code": category.code}
+    record(deed, "sheets.closed", f"award:{category_id}", facts)
+    return len(given)
 
 
 def _objections_to_marking(deed: Deed, juror: Juror, nominee: Nominee, category: AwardCategory) -> list[Refusal]:
     found = []
-    if category.state == CategoryState.DRAFT or juror.edition_id != category.edition_id:
+    if juror.edition_id != category.edition_id:
         found.append(Refusal("rules_not_committed", {"category": category.code}))
-    elif category.state != CategoryState.MARKING:
-        found.append(Refusal("marks_closed", {"category": category.code}))
-    if _is_recused(deed, juror.id, nominee.exhibitor_id):
+    elif refusal := _why_not_marking(category):
+        found.append(refusal)
+    elif deed.session.get(JurorClosing, (juror.id, category.id)) is not None:
+        found.append(Refusal("sheets_closed", {"category": category.code}))
+    if nominee.exhibitor_id is not None and is_recused(deed, juror.id, nominee.exhibitor_id):
         found.append(Refusal("juror_recused"))
-    if _is_absent(deed, juror.id, nominee.id):
+    if is_absent(deed, juror.id, nominee.id):
         found.append(Refusal("juror_absent"))
-    if _has_sheet(deed, juror.id, nominee.id):
-        found.append(Refusal("already_marked"))
+    if not rules.rows_to_mark([juror.id], [nominee.id], *_panel(deed, category)):
+        found.append(Refusal("not_assigned"))
     return found
 
 
-def _is_recused(deed: Deed, juror_id: int, exhibitor_id: int) -> bool:
-    query = select(Recusal.id).where(Recusal.juror_id == juror_id, Recusal.exhibitor_id == exhibitor_id)
-    return deed.session.scalar(query) is not None
+def _why_not_marking(category: AwardCategory) -> Refusal | None:
+    if category.state == CategoryState.DRAFT:
+        return Refusal("rules_not_committed", {"category": category.code})
+    return None if category.state == CategoryState.MARKING else Refusal("marks_closed", {"category": category.code})
 
 
-def _is_absent(deed: Deed, juror_id: int, nominee_id: int) -> bool:
-    query = select(Absence.id).where(Absence.juror_id == juror_id, Absence.nominee_id == nominee_id)
-    return deed.session.scalar(query) is not None
+def _panel(deed: Deed, category: AwardCategory) -> tuple[Panel, set[tuple[int, int]]]:
+    if category.panel != Panel.SPLIT:
+        return Panel.ALL, set()
+    rows = deed.session.execute(
+        select(JurorAssignment.juror_id, JurorAssignment.nominee_id)
+        .join(Nominee, Nominee.id == JurorAssignment.nominee_id)
+        .where(Nominee.category_id == category.id)
+    )
+    return Panel.SPLIT, {(juror, nominee) for juror, nominee in rows}
 
 
-def _has_sheet(deed: Deed, juror_id: int, nominee_id: int) -> bool:
-    query = select(MarkSheet.id).where(MarkSheet.juror_id == juror_id, MarkSheet.nominee_id == nominee_id)
-    return deed.session.scalar(query) is not None
+def _write(
+    deed: Deed,
+    sheet: MarkSheet | None,
+    *,
+    juror_id: int,
+    nominee: Nominee,
+    marks: Mapping[str, int],
+    by_id: Mapping[int, int],
+) -> MarkSheet:
+    salt = deed.chance.token_bytes(SALT_BYTES)
+    sealed = seal(salt, juror_id, nominee.id, dict(marks))
+    if sheet is None:
+        values = {"juror_id": juror_id, "nominee_id": nominee.id, "salt": salt, "seal": sealed}
+        sheet = MarkSheet(given_at=deed.now, version=1, **values)
+        deed.session.add(sheet)
+        deed.session.flush()
+    else:
+        deed.session.execute(delete(Mark).where(Mark.sheet_id == sheet.id))
+        sheet.salt, sheet.seal, sheet.given_at, sheet.version = salt, sealed, deed.now, sheet.version + 1
+    rows = [{"sheet_id": sheet.id, "criterion_id": key, "half_points": half} for key, half in by_id.items()]
+    deed.session.execute(insert(Mark), rows)
+    return sheet
 
 
-def _lock_hidden_nominations(deed: Deed, edition_id: int, exhibitor_id: int) -> list[int]:
-    """Nominee ids of an exhibitor in the categories whose marks are not opened, those categories held."""
-    nominations = deed.session.execute(
-        select(Nominee.id, AwardCategory.id)
-        .join(AwardCategory, AwardCategory.id == Nominee.category_id)
-        .where(AwardCategory.edition_id == edition_id, Nominee.exhibitor_id == exhibitor_id)
-        .order_by(AwardCategory.id)
-    ).all()
-    if not nominations:
-        raise Refusal("nominee_not_found")
-    hidden = [
-        nominee
-        for nominee, category in nominations
-        if load_category(deed, category).state in {CategoryState.DRAFT, CategoryState.MARKING}
-    ]
-    if not hidden:
-        raise Refusal("marks_closed", {"category": ""})
-    return hidden
-
-
-def _remove_rows(deed: Deed, juror_id: int, nominee_ids: Iterable[int]) -> int:
-    given = deed.session.scalars(
-        select(MarkSheet.id).where(MarkSheet.juror_id == juror_id, MarkSheet.nominee_id.in_(list(nominee_ids)))
-    ).all()
-    deed.session.execute(delete(Mark).where(Mark.sheet_id.in_(given)))
-    deed.session.execute(delete(MarkSheet).where(MarkSheet.id.in_(given)))
-    return len(given)
+def _marks_of(deed: Deed, sheet: MarkSheet) -> dict[int, int]:
+    rows = deed.session.execute(select(Mark.criterion_id, Mark.half_points).where(Mark.sheet_id == sheet.id))
+    return {criterion: half for criterion, half in rows}

@@ -9,6 +9,7 @@ from village.awards.actions import (
     NewCategory,
     NewCriterion,
     NewJuror,
+    close_sheets,
     commit_rules,
     declare_absent,
     give_marks,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from village.kit.deeds import Deed
 
 _MARKING = at("2026-12-06T10:00")
+_CLOSING = at("2026-12-06T14:30")
 _OPENING = at("2026-12-06T15:00")
 
 
@@ -86,11 +88,16 @@ def marks(stage: Stage) -> dict[str, Json]:
 
 
 def results(stage: Stage) -> dict[str, Json]:
-    """Let the chair open each category, and the organiser publish it."""
+    """Let each juror close the own sheets, the chair open each category, and the organiser publish it."""
     with stage.session() as session:
-        chair = next(row for row in list_jurors(session, stage.edition_id) if row.seat == Seat.CHAIR)
+        jurors = list_jurors(session, stage.edition_id)
         categories = list_categories(session, stage.edition_id)
+    chair = next(row for row in jurors if row.seat == Seat.CHAIR)
     for done, category in enumerate(categories[stage.done() :], stage.done() + 1):
+        for juror in jurors:
+            # Closing what is closed changes nothing: a demo that was cut off here goes on from here.
+            with stage.deed(_CLOSING, Actor("account", str(juror.account_id))) as deed:
+                close_sheets(deed, juror_id=juror.id, category_id=category.id)
         with stage.deed(_OPENING, Actor("account", str(chair.account_id))) as deed:
             open_marks(deed, category_id=category.id)
             publish_results(deed, category_id=category.id)
@@ -139,6 +146,7 @@ def _nominees_of(session: Any, edition_id: int) -> dict[tuple[str, str], int]:
         (category.code, codes[nominee.exhibitor_id]): nominee.id
         for category in list_categories(session, edition_id)
         for nominee in category.nominees
+        if nominee.exhibitor_id is not None
     }
 
 

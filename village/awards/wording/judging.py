@@ -1,4 +1,4 @@
-"""What the awards say: refusals and lines of the log, in Arabic, French and English."""
+"""What is said while the jury judges, and about the result: refusals and lines of the log."""
 
 from village.kit.i18n import Words
 
@@ -9,9 +9,9 @@ REFUSALS = {
         "This juror’s absence is already noted.",
     ),
     "already_marked": Words(
-        "سبق أن أُعطيت نقط هذا المرشح. لا يمكن تغييرها.",
-        "Les notes de ce candidat sont déjà données. Elles ne peuvent plus changer.",
-        "Marks for this nominee were already given. They can no longer change.",
+        "أعطى هذا العضو نقطه لهذا المرشح، فلا يُسجَّل غائبا.",
+        "Ce juré a déjà donné ses notes pour ce candidat : il n’est pas absent.",
+        "This juror has already given marks for this nominee and is not absent.",
     ),
     "already_opened": Words(
         "فُتحت نقط هذه الجائزة من قبل.",
@@ -125,6 +125,88 @@ REFUSALS = {
     "award_reason_missing": Words(
         "يجب كتابة سبب التنحي.", "Le motif du déport est à écrire.", "The reason of the recusal is needed."
     ),
+    "juror_has_acted": Words(
+        "نقّط هذا العضو أو تنحى من قبل، فلا يُحذف مقعده.",
+        "Ce juré a déjà noté ou s’est déporté : son siège reste.",
+        "This juror has already marked or stood back: the seat stays.",
+    ),
+    "marks_changed_meanwhile": Words(
+        "تغيرت هذه النقط من جهاز آخر (النسخة {version}). قارنوا ثم اختاروا.",
+        "Ces notes ont changé depuis un autre appareil (version {version}). Comparez, puis choisissez.",
+        "These marks were changed from another device (version {version}). Compare, then choose.",
+    ),
+    "not_absent": Words(
+        "هذا العضو ليس مسجلا كغائب.", "Ce juré n’est pas noté absent.", "This juror is not noted as absent."
+    ),
+    "not_assigned": Words(
+        "هذا المرشح ليس ضمن المرشحين المسندين إليكم.",
+        "Ce candidat ne vous est pas attribué.",
+        "This nominee is not assigned to you.",
+    ),
+    "jury_text_too_long": Words(
+        "النص طويل: {most} حرف على الأكثر.",
+        "Le texte est trop long : {most} caractères au plus.",
+        "The text is too long: {most} characters at most.",
+    ),
+    "rank_not_held": Words(
+        "لا أحد من هؤلاء في الرتبة {rank}.",
+        "Ce candidat n’occupe pas le rang {rank}.",
+        "Nobody named here holds rank {rank}.",
+    ),
+    "result_not_published": Words(
+        "لم تُنشر النتيجة بعد. تُسلَّم الجوائز بعد النشر.",
+        "Le résultat n’est pas encore publié. La remise vient après.",
+        "The result is not published yet. Handing over comes after.",
+    ),
+    "seals_broken": Words(
+        "أوراق تنقيط لا توافق ختمها في السجل: {count}. لا تُفتح قبل معرفة السبب.",
+        "Fiches qui ne correspondent plus à leur sceau au journal : {count}. Cherchez la cause avant d’ouvrir.",
+        "Sheets that no longer fit their seal in the log: {count}. Find out why before opening.",
+    ),
+    "sheets_closed": Words(
+        "أغلقتم أوراقكم لهذه الجائزة، فلا تتغير.",
+        "Vous avez clos vos fiches pour ce prix : elles ne changent plus.",
+        "You closed your sheets for this award: they no longer change.",
+    ),
+    "sheets_incomplete": Words(
+        "بقي مرشحون بلا نقط: {count}.",
+        "Il reste des candidats à noter : {count}.",
+        "Nominees still to mark: {count}.",
+    ),
+    "sheets_not_closed": Words(
+        "أعضاء لم يغلقوا أوراقهم بعد: {count}.",
+        "Jurés qui n’ont pas encore clos leurs fiches : {count}.",
+        "Jurors who have not closed their sheets yet: {count}.",
+    ),
+    "tie_unknown": Words(
+        "اختاروا نوع الصلة من اللائحة.", "Choisissez le lien dans la liste.", "Choose the kind of tie from the list."
+    ),
+    "tie_waits_for_lot": Words(
+        "الرتبة {rank} مشتركة، والقاعدة هي القرعة. أجروا القرعة قبل النشر.",
+        "Le rang {rank} est partagé et la règle prévoit le sort. Tirez au sort avant de publier.",
+        "Rank {rank} is shared and the rule is a lot. Draw it before publishing.",
+    ),
+    "deliberation_empty": Words(
+        "اكتبوا النص بالعربية أو بالفرنسية.",
+        "Écrivez le texte en arabe ou en français.",
+        "Write the text in Arabic or in French.",
+    ),
+    "already_voted": Words(
+        "صُوِّت بهذه الشارة من قبل. صوت واحد لكل شارة.",
+        "Ce badge a déjà voté. Une voix par badge.",
+        "This badge has already voted. One vote per badge.",
+    ),
+    "no_public_vote": Words(
+        "ليس في هذه الجائزة تصويت للجمهور.", "Ce prix n’a pas de vote du public.", "This award has no public vote."
+    ),
+    "vote_not_open": Words(
+        "التصويت مغلق الآن.", "Le vote n’est pas ouvert en ce moment.", "The vote is not open now."
+    ),
+    "vote_still_open": Words(
+        "ما زال تصويت الجمهور مفتوحا. تُفتح النقط بعد إغلاقه.",
+        "Le vote du public est encore ouvert. Les notes s’ouvrent après sa clôture.",
+        "The public vote is still open. Marks are opened after it closes.",
+    ),
     "rules_already_committed": Words(
         "سُجلت قواعد هذه الجائزة من قبل، ولا تتغير.",
         "Les règles de ce prix sont déjà fixées et ne changent plus.",
@@ -165,6 +247,22 @@ DEEDS = {
         "رُبط مقعد في لجنة التحكيم بحساب", "Siège du jury relié à un compte", "Seat of the jury linked to an account"
     ),
     "jury.seated": Words("عُينت لجنة التحكيم", "Jury constitué", "Jury seated"),
+    "ballot.cast": Words(
+        "صوّت زائر في الجائزة {code:ltr}", "Voix d’un visiteur pour le prix {code:ltr}", "A visitor voted in award {code:ltr}"
+    ),
+    "citation.written": Words(
+        "كُتب تقديم متوج في الجائزة {code:ltr}",
+        "Éloge d’un lauréat du prix {code:ltr} écrit",
+        "Citation of a laureate of award {code:ltr} written",
+    ),
+    "deliberation.noted": Words(
+        "دُوّنت ملاحظة من مداولة الجائزة {code:ltr}",
+        "Délibération du prix {code:ltr} consignée",
+        "Deliberation on award {code:ltr} noted",
+    ),
+    "juror.came": Words(
+        "حضر العضو {juror} بعد تسجيل غيابه", "Juré {juror} arrivé, absence levée", "Juror {juror} came, absence lifted"
+    ),
     "marks.given": Words(
         "سلّم العضو {juror} ورقة تنقيط مختومة",
         "Fiche de notes scellée remise par le juré {juror}",
@@ -174,5 +272,13 @@ DEEDS = {
         "فتح رئيس لجنة التحكيم النقط ({sheets})",
         "Notes ouvertes par le président du jury ({sheets} fiches)",
         "Marks opened by the jury chair ({sheets} sheets)",
+    ),
+    "sheets.closed": Words(
+        "أغلق العضو {juror} أوراقه للجائزة {code:ltr} ({sheets})",
+        "Le juré {juror} a clos ses fiches du prix {code:ltr} ({sheets})",
+        "Juror {juror} closed the sheets of award {code:ltr} ({sheets})",
+    ),
+    "award.honours_confirmed": Words(
+        "ثُبتت لائحة المكرمين في {code:ltr}", "Liste des hommages {code:ltr} arrêtée", "Honours of {code:ltr} confirmed"
     ),
 }
