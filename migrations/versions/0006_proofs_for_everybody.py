@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("id", _ID, nullable=False),
         sa.Column("draw_id", _ID, nullable=False),
         sa.Column("iteration", sa.Integer(), nullable=False),
+        sa.Column("void", sa.String(length=16), nullable=False),
         sa.Column("round", _ID, nullable=False),
         sa.Column("signature", sa.String(length=192), nullable=False),
         sa.Column("randomness", sa.String(length=64), nullable=False),

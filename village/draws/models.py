@@ -249,6 +249,8 @@ class DrawBeacon(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"))
     iteration: Mapped[int]
+    # The void that it ranks anew for, place and turn ("P2.0"); empty for the round of the draw itself.
+    void: Mapped[str] = mapped_column(String(16), default="")
     round: Mapped[int] = mapped_column(BigId)
     signature: Mapped[str] = mapped_column(String(192))
     randomness: Mapped[str] = mapped_column(String(64))

@@ -1,15 +1,18 @@
-"""The deeds of a draw: set up, commit, hand in, count, close, open, reveal, conclude."""
+"""The deeds of a draw, from its plan to the prize in the winner's hands, and the register of all draws."""
 
+from village.draws.actions.committing import cancel_draw, close_register, commit_draw, go_offline
 from village.draws.actions.preparing import (
     NewDraw,
     NewMember,
     NewPrize,
     NewSeat,
-    commit_draw,
+    change_draw,
+    discard_draw,
     set_entrants,
     set_up_draw,
 )
 from village.draws.actions.stepping import (
+    bring_beacon,
     close_draw,
     conclude,
     hand_in_sealed,
@@ -18,20 +21,44 @@ from village.draws.actions.stepping import (
     record_count,
     reveal,
 )
+from village.draws.actions.turns import (
+    call_turn,
+    claim_by_badge,
+    claim_turn,
+    hand_over,
+    replace_voided,
+    sign_tail,
+    sign_void,
+    withdraw_prize,
+)
 
 __all__ = [
     "NewDraw",
     "NewMember",
     "NewPrize",
     "NewSeat",
+    "bring_beacon",
+    "call_turn",
+    "cancel_draw",
+    "change_draw",
+    "claim_by_badge",
+    "claim_turn",
     "close_draw",
+    "close_register",
     "commit_draw",
     "conclude",
+    "discard_draw",
+    "go_offline",
     "hand_in_sealed",
+    "hand_over",
     "note_incident",
     "open_envelope",
     "record_count",
+    "replace_voided",
     "reveal",
     "set_entrants",
     "set_up_draw",
+    "sign_tail",
+    "sign_void",
+    "withdraw_prize",
 ]

@@ -1,48 +1,60 @@
-"""Before a draw: the plan, the list, and the commitment after which neither can change."""
+"""Before a draw: the plan and the list, as often as the commission wants, until they are committed."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from village.audit.actions import make_checkpoint, record
-from village.audit.keys import log_verifiers
-from village.draws.models import Draw, DrawEntrant, DrawHead, DrawMember, DrawPrize, DrawSeat
+from village.audit.actions import record
+from village.draws.actions.holding import hold_draw
+from village.draws.models import Draw, DrawEntrant, DrawIncident, DrawMember, DrawPrize, DrawSeat
 from village.draws.queries.loading import entry_rule, load_draw
 from village.draws.rules import states
 from village.draws.rules.eligibility import EntryRule, Sorted, sort_entrants
-from village.draws.rules.plan import Commitment, SeatKind, opaque_id
-from village.draws.rules.verifier import verifier_sha256
-from village.draws.rules.witnesses import Witness, why_not_witnesses
+from village.draws.rules.plan import SeatKind, opaque_id
 from village.editions.queries import get_edition
-from village.exhibitors.queries import exhibitor_by_person
-from village.kit.canonical import dumps
-from village.kit.db import locked
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from village.audit.keys import LogKeys
     from village.draws.rules.eligibility import Entrant
-    from village.kit.db import Json
     from village.kit.deeds import Deed
 
 OPAQUE_BYTES = 10
-SECRET_BYTES = 32
+_PLAIN = (
+    "code",
+    "title_ar",
+    "title_fr",
+    "rule_ar",
+    "rule_fr",
+    "place_ar",
+    "place_fr",
+    "announced_at",
+    "substitutes",
+    "most_per_group",
+    "fewest_seats",
+    "uses_secret",
+    "pool",
+    "replacement",
+    "beacon_chain",
+    "quorum",
+)
 
 
 @dataclass(frozen=True)
 class NewPrize:
-    """A prize for one winner."""
+    """A prize for one winner; `mark` is what stands on the object itself, the giver who gave it."""
 
     title_ar: str
     title_fr: str
     value_mad: int | None = None
+    mark: str | None = None
+    giver_ar: str = ""
+    giver_fr: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,11 @@ class NewMember:
 
 @dataclass(frozen=True)
 class NewDraw:
-    """Everything the commission decides before it knows the list."""
+    """Everything the commission decides before it knows the list.
+
+    `pool` is exhibitors or visitors, `replacement` ordered or fresh; `beacon_chain` names a public beacon that counts
+    besides the seats (village.draws.beacon.CHAINS), and `quorum` is how many witnesses must cosign each head.
+    """
 
     edition_id: int
     code: str
@@ -88,29 +104,23 @@ class NewDraw:
     most_per_group: int = 1
     fewest_seats: int = 2
     uses_secret: bool = True
+    pool: str = "exhibitors"
+    replacement: str = "ordered"
+    beacon_chain: str | None = None
+    quorum: int = 0
 
 
 def set_up_draw(deed: Deed, new: NewDraw, entrants: Sequence[Entrant] = ()) -> int:
     """Set up a draw, and its list where the entrants are known already; give its id.
 
     Raises:
-        Refusal: `draw_code_taken`; those of `set_entrants`.
+        Refusal: `draw_code_taken`, `prize_in_another_draw`, `beacon_chain_unknown`; those of `set_entrants`.
 
     """
-    taken = select(Draw.id).where(Draw.edition_id == new.edition_id, Draw.code == new.code)
-    if deed.session.scalar(taken) is not None:
-        raise Refusal("draw_code_taken", {"code": new.code})
+    _check_new(deed, new, None)
     edition = get_edition(deed.session, new.edition_id)
-    plain = ("edition_id", "code", "title_ar", "title_fr", "rule_ar", "rule_fr", "place_ar", "place_fr", "announced_at")
-    numbers = ("substitutes", "most_per_group", "fewest_seats", "uses_secret")
-    row = Draw(
-        **{name: getattr(new, name) for name in (*plain, *numbers)},
-        state="open",
-        present_on=" ".join(day.isoformat() for day in new.entry_rule.days),
-        bars_award_winners=new.entry_rule.bars_award_winners,
-        bars_ties=new.entry_rule.bars_ties,
-        demonstration=edition.demonstration,
-    )
+    row = Draw(edition_id=new.edition_id, state="open", demonstration=edition.demonstration)
+    _write(row, new)
     deed.session.add(row)
     deed.session.flush()
     _add_parts(deed, row.id, new)
@@ -118,6 +128,44 @@ def set_up_draw(deed: Deed, new: NewDraw, entrants: Sequence[Entrant] = ()) -> i
     if entrants:
         set_entrants(deed, draw_id=row.id, entrants=entrants)
     return row.id
+
+
+def change_draw(deed: Deed, *, draw_id: int, new: NewDraw) -> None:
+    """Write a plan anew while the draw is open.
+
+    Where the rule of entry or the pool changes, the list must be made again.
+
+    Raises:
+        Refusal: `draw_not_found`; `draw_list_sealed` once the draw is committed; those of `set_up_draw`.
+
+    """
+    row = hold_draw(deed, draw_id)
+    states.as_open(load_draw(deed.session, row))
+    _check_new(deed, new, draw_id)
+    before = (entry_rule(row), row.pool)
+    _write(row, new)
+    for part in (DrawPrize, DrawSeat, DrawMember):
+        deed.session.execute(delete(part).where(part.draw_id == draw_id))
+    _add_parts(deed, draw_id, new)
+    if (new.entry_rule, new.pool) != before:
+        deed.session.execute(delete(DrawEntrant).where(DrawEntrant.draw_id == draw_id))
+    record(deed, "draw.changed", f"draw:{draw_id}", {"code": new.code, "prizes": len(new.prizes)})
+
+
+def discard_draw(deed: Deed, *, draw_id: int) -> None:
+    """Throw away a draw that was never committed. A committed one stays for ever; it may be cancelled.
+
+    Raises:
+        Refusal: `draw_not_found`; `draw_list_sealed` once the draw is committed.
+
+    """
+    row = hold_draw(deed, draw_id)
+    states.as_open(load_draw(deed.session, row))
+    for part in (DrawPrize, DrawSeat, DrawMember, DrawEntrant, DrawIncident):
+        deed.session.execute(delete(part).where(part.draw_id == draw_id))
+    record(deed, "draw.discarded", f"draw:{draw_id}", {"code": row.code})
+    deed.session.delete(row)
+    deed.session.flush()
 
 
 def set_entrants(deed: Deed, *, draw_id: int, entrants: Sequence[Entrant]) -> Sorted:
@@ -152,57 +200,49 @@ def set_entrants(deed: Deed, *, draw_id: int, entrants: Sequence[Entrant]) -> So
     return lists
 
 
-def commit_draw(deed: Deed, *, draw_id: int, keys: LogKeys) -> Commitment:
-    """Fix plan and list, promise the secret, and sign the head of the log.
-
-    Raises:
-        Refusal: `draw_not_found`, `draw_already_committed`, `witness_is_interested`, and those of `states.commit`.
-
-    """
-    number, previous = _next_number(deed, draw_id)
-    row = hold_draw(deed, draw_id)
-    draw = load_draw(deed.session, row)
-    if not isinstance(draw, states.OpenDraw):
-        raise Refusal("draw_already_committed")
-    objections = why_not_witnesses(_witnesses(deed, row), _ticket_holders(deed, draw_id))
-    if objections:
-        raise Refusal.of(objections)
-    secret = deed.chance.token_bytes(SECRET_BYTES) if row.uses_secret else None
-    sealed = states.commit(
-        draw,
-        deed.now,
-        number=number,
-        previous=previous,
-        secret_sha256=None if secret is None else hashlib.sha256(secret).hexdigest(),
-        verifier_sha256=verifier_sha256(),
+def live_marks(deed: Deed, edition_id: int) -> list[tuple[str, int]]:
+    """List the marks of all objects that are a prize now, each with its draw: called off or withdrawn ones are free."""
+    rows = deed.session.execute(
+        select(DrawPrize.mark, DrawPrize.draw_id)
+        .join(Draw, Draw.id == DrawPrize.draw_id)
+        .where(
+            Draw.edition_id == edition_id,
+            Draw.state != "cancelled",
+            DrawPrize.mark.is_not(None),
+            DrawPrize.withdrawn_at.is_(None),
+        )
     )
-    row.state, row.number, row.secret, row.committed_at = "sealed", number, secret, deed.now
-    row.commitment = dumps(sealed.commitment.document).decode()
-    row.commitment_sha256 = sealed.commitment.sha256
-    row.log_key = log_verifiers(keys)[0].vkey()
-    facts: dict[str, Json] = {"commitment": sealed.commitment.document, "sha256": sealed.commitment.sha256}
-    record(deed, "draw.committed", f"draw:{draw_id}", facts)
-    sign_head_of_step(deed, draw_id, "committed", keys)
-    return sealed.commitment
+    return [(mark, draw_id) for mark, draw_id in rows if mark is not None]
 
 
-def hold_draw(deed: Deed, draw_id: int) -> Draw:
-    """Load a draw and hold it until the deed ends: two people never do the same step.
+def _check_new(deed: Deed, new: NewDraw, draw_id: int | None) -> None:
+    taken = select(Draw.id).where(Draw.edition_id == new.edition_id, Draw.code == new.code, Draw.id != (draw_id or 0))
+    if deed.session.scalar(taken) is not None:
+        raise Refusal("draw_code_taken", {"code": new.code})
+    if new.beacon_chain is not None:
+        from village.draws import beacon
 
-    Raises:
-        Refusal: `draw_not_found`.
-
-    """
-    row = locked(deed.session, Draw, draw_id)
-    if row is None:
-        raise Refusal("draw_not_found", {"draw": draw_id})
-    return row
+        if new.beacon_chain not in beacon.CHAINS:
+            raise Refusal("beacon_chain_unknown")
+    marks = {prize.mark for prize in new.prizes}
+    for mark, other in live_marks(deed, new.edition_id):
+        if mark in marks and other != draw_id:
+            raise Refusal("prize_in_another_draw", {"mark": mark})
 
 
-def sign_head_of_step(deed: Deed, draw_id: int, step: str, keys: LogKeys) -> None:
-    """Sign the head of the log that holds the step, and keep it with the draw. Comes last: it holds the log's head."""
-    head = make_checkpoint(deed, keys, f"draw.{step}")
-    deed.session.execute(insert(DrawHead).values(draw_id=draw_id, step=step, size=head.size, note=head.note))
+def _write(row: Draw, new: NewDraw) -> None:
+    for name in _PLAIN:
+        setattr(row, name, getattr(new, name))
+    row.present_on = " ".join(day.isoformat() for day in new.entry_rule.days)
+    row.bars_award_winners = new.entry_rule.bars_award_winners
+    row.bars_ties = new.entry_rule.bars_ties
+    chain = new.beacon_chain
+    if chain is None:
+        row.beacon_round = None
+        return
+    from village.draws import beacon
+
+    row.beacon_round = beacon.round_at(chain, new.announced_at.replace(microsecond=0))
 
 
 def _add_parts(deed: Deed, draw_id: int, new: NewDraw) -> None:
@@ -224,48 +264,6 @@ def _add_parts(deed: Deed, draw_id: int, new: NewDraw) -> None:
     for member in new.members:
         deed.session.add(DrawMember(draw_id=draw_id, **vars(member)))
     deed.session.flush()
-
-
-def _next_number(deed: Deed, draw_id: int) -> tuple[int, str | None]:
-    """Give the next gap-free number and the commitment before it.
-
-    Holds every draw of the edition until the deed ends, always in the same order, so that two commissions that
-    commit two draws at once get two numbers and never wait for each other in a circle.
-    """
-    edition = select(Draw.edition_id).where(Draw.id == draw_id).scalar_subquery()
-    rows = deed.session.execute(
-        select(Draw.number, Draw.commitment_sha256)
-        .where(Draw.edition_id == edition)
-        .order_by(Draw.id)
-        .with_for_update()
-    ).all()
-    numbered = [(row.number or 0, row.commitment_sha256) for row in rows]
-    number, previous = max(numbered, key=lambda pair: pair[0], default=(0, None))
-    return number + 1, previous
-
-
-def _witnesses(deed: Deed, row: Draw) -> list[Witness]:
-    exhibitors = exhibitor_by_person(deed.session, row.edition_id)
-    found = []
-    for seat in deed.session.scalars(select(DrawSeat).where(DrawSeat.draw_id == row.id).order_by(DrawSeat.code)):
-        things = {f"exhibitor:{number}" for number in seat.ties.split()}
-        if seat.person_id is not None:
-            things.add(f"person:{seat.person_id}")
-        if seat.person_id in exhibitors:
-            things.add(f"exhibitor:{exhibitors[seat.person_id]}")
-        found.append(Witness(seat.code, frozenset(things)))
-    return found
-
-
-def _ticket_holders(deed: Deed, draw_id: int) -> frozenset[str]:
-    rows = deed.session.execute(
-        select(DrawEntrant.exhibitor_id, DrawEntrant.person_id).where(
-            DrawEntrant.draw_id == draw_id, DrawEntrant.reasons == ""
-        )
-    )
-    return frozenset(
-        f"person:{person}" if exhibitor is None else f"exhibitor:{exhibitor}" for exhibitor, person in rows
-    )
 
 
 def _holder(thing: str) -> dict[str, int | None]:

@@ -8,17 +8,28 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from village.audit.actions import record
-from village.draws.actions.preparing import hold_draw, sign_head_of_step
-from village.draws.models import DrawCount, DrawEntrant, DrawIncident, DrawPick, DrawSeat
+from village.draws.actions.beacons import bring_beacon
+from village.draws.actions.holding import hold_draw, need_cosigned, record_step, sign_head_of_step
+from village.draws.models import DrawCount, DrawEntrant, DrawIncident, DrawPick, DrawSeat, DrawTurn
 from village.draws.queries.loading import load_draw
 from village.draws.rules import states
 from village.draws.rules.prizes import ranking_root
 from village.kit.canonical import dumps
 from village.kit.refusal import Refusal
 
+__all__ = [
+    "bring_beacon",
+    "close_draw",
+    "conclude",
+    "hand_in_sealed",
+    "note_incident",
+    "open_envelope",
+    "record_count",
+    "reveal",
+]
+
 if TYPE_CHECKING:
     from village.audit.keys import LogKeys
-    from village.draws.models import Draw
     from village.draws.rules.envelope import Envelope, Opening
     from village.kit.db import Json
     from village.kit.deeds import Deed
@@ -28,11 +39,13 @@ def hand_in_sealed(deed: Deed, *, draw_id: int, envelope: Envelope) -> None:
     """Take in a sealed number.
 
     Raises:
-        Refusal: `draw_not_found`, `draw_not_committed`, `draw_closed`, and those of `states.hand_in`.
+        Refusal: `draw_not_found`, `draw_not_committed`, `draw_closed`, `head_not_cosigned`, and those of
+            `states.hand_in`.
 
     """
     row = hold_draw(deed, draw_id)
-    states.hand_in(states.as_sealed(load_draw(deed.session, row)), envelope)
+    states.hand_in(states.as_sealed(load_draw(deed.session, row)), envelope, deed.now)
+    need_cosigned(deed, row)
     seat = _seat(deed, draw_id, envelope.seat)
     seat.handed_in_at, seat.sealed, seat.signature = deed.now, envelope.sealed, envelope.signature
     facts: dict[str, Json] = {
@@ -40,42 +53,45 @@ def hand_in_sealed(deed: Deed, *, draw_id: int, envelope: Envelope) -> None:
         "seat": envelope.seat,
         "signature": envelope.signature,
     }
-    _record(deed, row, "envelope_handed_in", facts)
+    record_step(deed, row, "envelope_handed_in", facts)
 
 
 def record_count(deed: Deed, *, draw_id: int, counted: int) -> None:
     """Record how many badges whoever acts has counted; counting again replaces their number, the log keeps both.
 
     Raises:
-        Refusal: `draw_not_found`, `draw_not_committed`, `draw_closed`.
+        Refusal: `draw_not_found`, `draw_not_committed`, `draw_closed`, `head_not_cosigned`.
 
     """
     row = hold_draw(deed, draw_id)
     counter = str(deed.actor)
     states.count(states.as_sealed(load_draw(deed.session, row)), counter, counted)
+    need_cosigned(deed, row)
     known = deed.session.scalar(select(DrawCount).where(DrawCount.draw_id == draw_id, DrawCount.counter == counter))
     if known is None:
         deed.session.add(DrawCount(draw_id=draw_id, counter=counter, counted=counted, counted_at=deed.now))
     else:
         known.counted, known.counted_at = counted, deed.now
-    _record(deed, row, "counted", {"counted": counted})
+    record_step(deed, row, "counted", {"counted": counted})
 
 
 def close_draw(deed: Deed, *, draw_id: int, keys: LogKeys) -> None:
     """Close a draw: from here nothing is added, only opened. The head of the log is signed.
 
     Raises:
-        Refusal: `draw_not_found`, `draw_not_committed`, `draw_closed`, and those of `states.close`.
+        Refusal: `draw_not_found`, `draw_not_committed`, `draw_closed`, `head_not_cosigned`, and those of
+            `states.close`.
 
     """
     row = hold_draw(deed, draw_id)
     closed = states.close(states.as_sealed(load_draw(deed.session, row)), deed.now)
+    need_cosigned(deed, row)
     row.state, row.closed_at = "closed", deed.now
     facts: dict[str, Json] = {
         "counts": [[who, counted] for who, counted in sorted(closed.sealed.counts.items())],
         "envelopes": [*sorted(closed.sealed.envelopes)],
     }
-    _record(deed, row, "closed", facts)
+    record_step(deed, row, "closed", facts)
     sign_head_of_step(deed, draw_id, "closed", keys)
 
 
@@ -83,14 +99,16 @@ def open_envelope(deed: Deed, *, draw_id: int, opening: Opening) -> None:
     """Open an envelope and write down its number as it was read aloud.
 
     Raises:
-        Refusal: `draw_not_found`, `draw_not_closed`, `draw_already_revealed`, and those of `states.open_envelope`.
+        Refusal: `draw_not_found`, `draw_not_closed`, `draw_already_revealed`, `head_not_cosigned`,
+            and those of `states.open_envelope`.
 
     """
     row = hold_draw(deed, draw_id)
     states.open_envelope(states.as_closed(load_draw(deed.session, row)), opening)
+    need_cosigned(deed, row)
     seat = _seat(deed, draw_id, opening.seat)
     seat.opened_at, seat.value, seat.nonce = deed.now, opening.value, opening.nonce
-    _record(deed, row, "envelope_opened", {"nonce": opening.nonce, "seat": opening.seat, "value": opening.value})
+    record_step(deed, row, "envelope_opened", {"nonce": opening.nonce, "seat": opening.seat, "value": opening.value})
 
 
 def reveal(deed: Deed, *, draw_id: int, secret: bytes | None = None) -> bytes:
@@ -102,18 +120,20 @@ def reveal(deed: Deed, *, draw_id: int, secret: bytes | None = None) -> bytes:
         secret: as typed from the sealed paper copy; None takes the one kept here. Either must be the committed one.
 
     Raises:
-        Refusal: `draw_not_found`, `draw_not_closed`, `draw_already_revealed`, and those of `states.reveal`.
+        Refusal: `draw_not_found`, `draw_not_closed`, `draw_already_revealed`, `head_not_cosigned`,
+            and those of `states.reveal`.
 
     """
     row = hold_draw(deed, draw_id)
     revealed = states.reveal(states.as_closed(load_draw(deed.session, row)), row.secret if secret is None else secret)
+    need_cosigned(deed, row)
     row.state, row.revealed_at, row.seed = "revealed", deed.now, revealed.seed.hex()
-    _record(deed, row, "revealed", {"secret": revealed.secret, "seed": row.seed})
+    record_step(deed, row, "revealed", {"secret": revealed.secret, "seed": row.seed})
     return revealed.seed
 
 
 def conclude(deed: Deed, *, draw_id: int, keys: LogKeys) -> states.DrawnDraw:
-    """Rank all tickets, fill the places, and sign the head of the log.
+    """Rank all tickets, fill the places, begin the winners' turns, and sign the head of the log.
 
     Raises:
         Refusal: `draw_not_found`, `draw_not_revealed`, `draw_already_drawn`.
@@ -122,18 +142,31 @@ def conclude(deed: Deed, *, draw_id: int, keys: LogKeys) -> states.DrawnDraw:
     row = hold_draw(deed, draw_id)
     drawn = states.rank(states.as_revealed(load_draw(deed.session, row)))
     rows = deed.session.execute(select(DrawEntrant.token, DrawEntrant.id).where(DrawEntrant.draw_id == draw_id))
-    ids = {row.token: row.id for row in rows}
+    ids = {each.token: each.id for each in rows}
     ranks = [{"id": ids[token], "rank": rank} for rank, token in enumerate(drawn.ranking, start=1)]
     deed.session.execute(update(DrawEntrant), ranks)
     picks = [{"draw_id": draw_id, "place": pick.place, "entrant_id": ids[pick.ticket]} for pick in drawn.picks]
     deed.session.execute(insert(DrawPick), picks)
+    turns = [
+        {
+            "draw_id": draw_id,
+            "place": pick.place,
+            "turn": 0,
+            "entrant_id": ids[pick.ticket],
+            "rank": pick.rank,
+            "began_at": deed.now,
+        }
+        for pick in drawn.picks
+        if not pick.is_substitute
+    ]
+    deed.session.execute(insert(DrawTurn), turns)
     row.state, row.drawn_at = "drawn", deed.now
     facts: dict[str, Json] = {
         "picks": [pick.as_json() for pick in drawn.picks],
         "ranking_root": ranking_root(drawn.ranking),
         "seed": drawn.revealed.seed.hex(),
     }
-    _record(deed, row, "concluded", facts)
+    record_step(deed, row, "concluded", facts)
     sign_head_of_step(deed, draw_id, "concluded", keys)
     return drawn
 
@@ -151,11 +184,6 @@ def note_incident(deed: Deed, *, draw_id: int, text_ar: str = "", text_fr: str =
     deed.session.add(DrawIncident(draw_id=draw_id, said_at=deed.now, text_ar=text_ar, text_fr=text_fr))
     digest = hashlib.sha256(dumps({"ar": text_ar, "fr": text_fr})).hexdigest()
     record(deed, "draw.incident_noted", f"draw:{row.id}", {"text_sha256": digest})
-
-
-def _record(deed: Deed, row: Draw, step: str, facts: dict[str, Json]) -> None:
-    """Log a step of a committed draw; every such line names the commitment it belongs to."""
-    record(deed, f"draw.{step}", f"draw:{row.id}", {"commitment": row.commitment_sha256, **facts})
 
 
 def _seat(deed: Deed, draw_id: int, code: str) -> DrawSeat:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from village.draws.rules.plan import FEWEST_SEATS
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from village.draws.rules.eligibility import EntryRule, Reason
     from village.draws.rules.plan import SeatKind
+    from village.draws.rules.turns import TurnState
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,17 @@ class DrawCard:
 
 @dataclass(frozen=True)
 class PrizeRow:
-    """A prize, in award order from 1."""
+    """A prize; `id` is its place, P1, P2 … in award order. `mark` is what stands on the object itself."""
 
     id: str
     title_ar: str
     title_fr: str
     value_mad: int | None
+    mark: str | None = None
+    giver_ar: str = ""
+    giver_fr: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,8 +130,68 @@ class HeadRow:
 
 
 @dataclass(frozen=True)
+class BeaconView:
+    """The round of the public beacon that counts; what it said is known once it was brought in.
+
+    After going offline the plan still names it, and `DrawView.offline_at` says that it counts no more.
+    """
+
+    chain: str
+    round: int
+    due_at: datetime
+    signature: str | None
+    randomness: str | None
+
+
+@dataclass(frozen=True)
+class TurnRow:
+    """A ticket's turn at a prize; `turn` counts from 0, the ticket announced. Persons have no name here.
+
+    `next_round` is the beacon round that decides who comes after a void, and `next_brought` whether it is known;
+    `replaced` whether somebody else has their turn since; `signed_by` the accounts that gave their word for a void.
+    """
+
+    place: str
+    turn: int
+    token: str
+    rank: int
+    iteration: int
+    state: TurnState
+    calls: int
+    code: str
+    name_ar: str
+    name_fr: str
+    began_at: datetime
+    claimed_at: datetime | None
+    claimed_by: str | None
+    voided_at: datetime | None
+    void_reason: str | None
+    signed_by: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
+    next_round: int | None
+    next_brought: bool
+    replaced: bool
+    handed_over_at: datetime | None
+    proof: str | None
+    proof_key: str | None
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """The closed register of an edition: how many draws there were, and the hash of the last commitment."""
+
+    count: int
+    last: str | None
+    closed_at: datetime
+
+
+@dataclass(frozen=True)
 class DrawView:
-    """Everything of a draw that may be shown; the secret only once it is revealed."""
+    """Everything of a draw that may be shown; the secret only once it is revealed.
+
+    `cosigned` maps the step of each signed head to how many cosignatures it has and how many it needs; it is empty
+    where the draw demands none. `waiting` lists the places voided and not replaced, the one that is next first.
+    """
 
     id: int
     edition_id: int
@@ -160,6 +229,21 @@ class DrawView:
     closed_at: datetime | None
     revealed_at: datetime | None
     drawn_at: datetime | None
+    pool: str
+    replacement: str
+    beacon: BeaconView | None
+    rounds_brought: frozenset[int]
+    quorum: int
+    witness_keys: tuple[str, ...]
+    cosigned: Mapping[str, tuple[int, int]]
+    turns: tuple[TurnRow, ...]
+    waiting: tuple[str, ...]
+    register: RegisterRow | None
+    cancelled_at: datetime | None
+    cancel_reason: str | None
+    offline_at: datetime | None
+    log_key: str | None
+    verifier_sha256: str | None
 
     @property
     def winners(self) -> tuple[PickRow, ...]:
@@ -172,6 +256,22 @@ class DrawView:
         return tuple(pick for pick in self.picks if pick.prize is None)
 
     @property
+    def turns_now(self) -> tuple[TurnRow, ...]:
+        """The newest turn of each prize that has one, in award order."""
+        last = {turn.place: turn for turn in self.turns}
+        return tuple(last[prize.id] for prize in self.prizes if prize.id in last)
+
+    @property
+    def beacon_counts(self) -> bool:
+        """Whether a round of a public beacon goes into the seed."""
+        return self.beacon is not None and self.offline_at is None
+
+    @property
+    def seats_needed(self) -> int:
+        """How many seats must hand in before the close: two at least where no beacon counts."""
+        return self.fewest_seats if self.beacon_counts else max(self.fewest_seats, FEWEST_SEATS)
+
+    @property
     def counts_agree(self) -> bool:
         """Whether two people counted exactly the tickets of the list."""
         return len(self.counts) > 1 and all(count.counted == self.tickets for count in self.counts)
@@ -179,7 +279,10 @@ class DrawView:
 
 @dataclass(frozen=True)
 class TicketView:
-    """The ticket of one entrant, with the proof that it is in the committed list; or why there is none."""
+    """The ticket of one entrant, with the proof that it is in the committed list; or why there is none.
+
+    `place` is the place it was drawn for or has its turn at; None while there is none.
+    """
 
     token: str
     reasons: tuple[Reason, ...]
@@ -188,3 +291,5 @@ class TicketView:
     root: str
     proof: tuple[str, ...]
     rank: int | None
+    group: str | None = None
+    place: str | None = None

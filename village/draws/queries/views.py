@@ -7,37 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from village.audit import merkle
-from village.draws.models import (
-    Draw,
-    DrawCount,
-    DrawEntrant,
-    DrawHead,
-    DrawIncident,
-    DrawMember,
-    DrawPick,
-    DrawPrize,
-    DrawSeat,
-)
+from village.draws.models import Draw, DrawEntrant, DrawPrize, DrawVerifier
+from village.draws.queries import parts
+from village.draws.queries.after import get_beacon, get_register, list_rounds, list_turns, list_waiting
+from village.draws.queries.heads import count_cosigned, list_heads
 from village.draws.queries.loading import entry_rule
-from village.draws.queries.rows import (
-    CountRow,
-    DrawCard,
-    DrawView,
-    EntrantRow,
-    HeadRow,
-    IncidentRow,
-    MemberRow,
-    PickRow,
-    PrizeRow,
-    ReasonRow,
-    SeatRow,
-    TicketView,
-)
+from village.draws.queries.rows import DrawCard, DrawView, EntrantRow, HeadRow, ReasonRow
 from village.draws.rules.eligibility import Reason
-from village.draws.rules.plan import Exclusion, SeatKind, Ticket, list_root
-from village.exhibitors.queries import list_exhibitors
-from village.kit.canonical import dumps
+from village.draws.rules.plan import Ticket, list_root
+from village.draws.rules.verifier import verifier_bytes, verifier_sha256
+from village.kit.canonical import loads_strict
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -91,69 +70,60 @@ def get_draw(session: Session, draw_id: int) -> DrawView:
     ).all()
     tickets = [Ticket(each.token, each.group_token) for each in entrants if not each.reasons]
     reasons = Counter(each.reasons.split()[0] for each in entrants if each.reasons)
-    prizes = _prizes(session, draw_id)
-    plain = {name: getattr(row, name) for name in _PLAIN}
+    names = parts.exhibitor_names(session, row.edition_id) if row.state == "drawn" else {}
+    prizes = parts.list_prizes(session, draw_id)
+    signed = list_heads(session, draw_id)
+    heads = tuple(HeadRow(head.step, head.size, head.note) for head in signed)
+    turns = list_turns(session, draw_id, names)
     return DrawView(
-        **plain,
+        **{name: getattr(row, name) for name in _PLAIN},
         entry_rule=entry_rule(row),
         prizes=prizes,
-        seats=_seats(session, draw_id),
-        counts=_counts(session, draw_id),
-        members=_members(session, draw_id),
-        incidents=_incidents(session, draw_id),
-        heads=_heads(session, draw_id),
+        seats=parts.list_seats(session, draw_id),
+        counts=parts.list_counts(session, draw_id),
+        members=parts.list_members(session, draw_id),
+        incidents=parts.list_incidents(session, draw_id),
+        heads=heads,
         tickets=len(tickets),
         list_root=list_root(tickets),
         left_out=len(entrants) - len(tickets),
         reasons=tuple(ReasonRow(reason, reasons[reason]) for reason in Reason if reasons[reason]),
-        picks=_picks(session, row, prizes) if row.state == "drawn" else (),
+        picks=parts.list_picks(session, row, prizes, names) if row.state == "drawn" else (),
         secret=row.secret.hex() if row.secret and row.state in {"revealed", "drawn"} else None,
+        beacon=get_beacon(session, row),
+        rounds_brought=list_rounds(session, draw_id),
+        witness_keys=tuple(row.witness_keys.split("\n")) if row.witness_keys else (),
+        cosigned=count_cosigned(session, row, signed),
+        turns=turns,
+        waiting=list_waiting(heads, turns, prizes),
+        register=get_register(session, row.edition_id),
+        verifier_sha256=_named_verifier(row),
     )
 
 
 def list_entrants(session: Session, draw: DrawView) -> list[EntrantRow]:
     """List everyone of a draw by opaque id, tickets and exclusions, with the names of organisations. Two queries."""
-    names = {each.id: each for each in list_exhibitors(session, draw.edition_id)}
+    names = parts.exhibitor_names(session, draw.edition_id)
     rows = session.scalars(
         select(DrawEntrant).where(DrawEntrant.draw_id == draw.id).order_by(DrawEntrant.rank, DrawEntrant.token)
     )
-    found = []
-    for row in rows:
-        holder = names.get(row.exhibitor_id or 0)
-        code, name_ar, name_fr = (holder.code, holder.name_ar, holder.name_fr) if holder else ("", "", "")
-        found.append(EntrantRow(row.token, code, name_ar, name_fr, _reasons(row.reasons), row.rank))
+    found = [
+        EntrantRow(
+            row.token,
+            *parts.holder_names(names.get(row.exhibitor_id or 0)),
+            tuple(Reason(reason) for reason in row.reasons.split()),
+            row.rank,
+        )
+        for row in rows
+    ]
     return sorted(found, key=lambda each: (each.rank is None, each.rank or 0, each.token))
 
 
-def find_ticket(
-    session: Session, draw_id: int, *, exhibitor_id: int | None = None, person_id: int | None = None
-) -> TicketView | None:
-    """Find the ticket (or the exclusion) of an exhibitor or a person, with its proof under the root of its list."""
-    rows = session.scalars(select(DrawEntrant).where(DrawEntrant.draw_id == draw_id).order_by(DrawEntrant.token)).all()
-    mine = next(
-        (
-            row
-            for row in rows
-            if (exhibitor_id is not None and row.exhibitor_id == exhibitor_id)
-            or (person_id is not None and row.person_id == person_id)
-        ),
-        None,
-    )
-    if mine is None:
-        return None
-    beside = [row for row in rows if bool(row.reasons) == bool(mine.reasons)]
-    leaves = [merkle.leaf_hash(dumps(_leaf(row))) for row in beside]
-    index = beside.index(mine)
-    proof = merkle.inclusion_proof(index, leaves)
-    return TicketView(
-        mine.token,
-        _reasons(mine.reasons),
-        index,
-        len(leaves),
-        merkle.root(leaves).hex(),
-        tuple(part.hex() for part in proof),
-        mine.rank,
-    )
+def find_verifier(session: Session, sha256: str) -> bytes | None:
+    """Find a version of the stand-alone verifier by its hash: today's, or one that a commitment named."""
+    if sha256 == verifier_sha256():
+        return verifier_bytes()
+    return session.scalar(select(DrawVerifier.body).where(DrawVerifier.sha256 == sha256))
 
 
 _PLAIN = (
@@ -180,73 +150,15 @@ _PLAIN = (
     "closed_at",
     "revealed_at",
     "drawn_at",
+    "pool",
+    "replacement",
+    "quorum",
+    "cancelled_at",
+    "cancel_reason",
+    "offline_at",
+    "log_key",
 )
 
 
-def _leaf(row: DrawEntrant) -> object:
-    if row.reasons:
-        return Exclusion(row.token, tuple(row.reasons.split())).as_json()
-    return Ticket(row.token, row.group_token).as_json()
-
-
-def _reasons(text: str) -> tuple[Reason, ...]:
-    return tuple(Reason(reason) for reason in text.split())
-
-
-def _prizes(session: Session, draw_id: int) -> tuple[PrizeRow, ...]:
-    rows = session.scalars(select(DrawPrize).where(DrawPrize.draw_id == draw_id).order_by(DrawPrize.position))
-    return tuple(PrizeRow(f"P{row.position}", row.title_ar, row.title_fr, row.value_mad) for row in rows)
-
-
-def _seats(session: Session, draw_id: int) -> tuple[SeatRow, ...]:
-    rows = session.scalars(select(DrawSeat).where(DrawSeat.draw_id == draw_id).order_by(DrawSeat.id))
-    return tuple(
-        SeatRow(
-            row.code,
-            SeatKind(row.kind),
-            row.name_ar,
-            row.name_fr,
-            row.public_key is not None,
-            row.handed_in_at,
-            row.sealed,
-            row.opened_at,
-            row.value,
-        )
-        for row in rows
-    )
-
-
-def _counts(session: Session, draw_id: int) -> tuple[CountRow, ...]:
-    rows = session.scalars(select(DrawCount).where(DrawCount.draw_id == draw_id).order_by(DrawCount.id))
-    return tuple(CountRow(row.counter, row.counted, row.counted_at) for row in rows)
-
-
-def _members(session: Session, draw_id: int) -> tuple[MemberRow, ...]:
-    rows = session.scalars(select(DrawMember).where(DrawMember.draw_id == draw_id).order_by(DrawMember.id))
-    return tuple(MemberRow(row.role, row.name_ar, row.name_fr) for row in rows)
-
-
-def _incidents(session: Session, draw_id: int) -> tuple[IncidentRow, ...]:
-    rows = session.scalars(select(DrawIncident).where(DrawIncident.draw_id == draw_id).order_by(DrawIncident.id))
-    return tuple(IncidentRow(row.said_at, row.text_ar, row.text_fr) for row in rows)
-
-
-def _heads(session: Session, draw_id: int) -> tuple[HeadRow, ...]:
-    rows = session.scalars(select(DrawHead).where(DrawHead.draw_id == draw_id).order_by(DrawHead.size))
-    return tuple(HeadRow(row.step, row.size, row.note) for row in rows)
-
-
-def _picks(session: Session, row: Draw, prizes: tuple[PrizeRow, ...]) -> tuple[PickRow, ...]:
-    rows = session.execute(
-        select(DrawPick.place, DrawEntrant)
-        .join(DrawEntrant, DrawEntrant.id == DrawPick.entrant_id)
-        .where(DrawPick.draw_id == row.id)
-    ).all()
-    names = {each.id: each for each in list_exhibitors(session, row.edition_id)}
-    by_place = {prize.id: prize for prize in prizes}
-    found = []
-    for place, entrant in rows:
-        holder = names.get(entrant.exhibitor_id or 0)
-        code, name_ar, name_fr = (holder.code, holder.name_ar, holder.name_fr) if holder else ("", "", "")
-        found.append(PickRow(place, entrant.rank or 0, entrant.token, code, name_ar, name_fr, by_place.get(place)))
-    return tuple(sorted(found, key=lambda pick: pick.rank))
+def _named_verifier(row: Draw) -> str | None:
+    return None if row.commitment is None else str(loads_strict(row.commitment.encode())["verifier_sha256"])

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 
 from village.kit.canonical import dumps
 from village.kit.lot import PROTOCOL
+from village.kit.signing import verify_ed25519
 
 _VALUE = re.compile(r"[0-9]{1,40}")
 _NONCE = re.compile(r"[0-9a-f]{32}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,12 @@ def sealed_hash(commitment: str, opening: Opening) -> str:
 def to_be_signed(commitment: str, seat: str, sealed: str) -> bytes:
     """Give the bytes a seat signs with its Ed25519 key when it hands in its sealed number."""
     return dumps({"commitment": commitment, "sealed": sealed, "seat": seat, "v": PROTOCOL})
+
+
+def is_signed(commitment: str, key: str, envelope: Envelope) -> bool:
+    """Tell whether an envelope carries a sealed hash that the seat's key (64 hexadecimal digits) signed."""
+    sealed, signature = envelope.sealed or "", envelope.signature or ""
+    if not (_HASH.fullmatch(sealed) and _SIGNATURE.fullmatch(signature)):
+        return False
+    data = to_be_signed(commitment, envelope.seat, sealed)
+    return verify_ed25519(bytes.fromhex(key), data, bytes.fromhex(signature))

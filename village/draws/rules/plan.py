@@ -32,8 +32,25 @@ EARLIEST_CLOSE = timedelta(seconds=60)
 FEWEST_SEATS = 2
 """Where no public beacon counts, at least two seats contribute: nobody's number decides alone."""
 
-VOID_REASONS = ("absent_three_calls", "declined", "not_eligible")
+ABSENT = "absent_three_calls"
+VOID_REASONS = (ABSENT, "declined", "not_eligible")
+CANCEL_REASONS = ("list_wrong", "no_prize", "postponed", "forbidden")
+WITHDRAWAL_REASONS = ("not_available", "unfit", "given_back")
 CALLS_BEFORE_ABSENCE = 3
+
+
+class Pool(StrEnum):
+    """Who could be drawn."""
+
+    EXHIBITORS = "exhibitors"
+    VISITORS = "visitors"
+
+
+class Replacement(StrEnum):
+    """Who comes after a void: the next of the ranking that stands, or the first of a ranking by a beacon to come."""
+
+    ORDERED = "ordered"
+    FRESH = "fresh"
 
 
 class SeatKind(StrEnum):
@@ -48,16 +65,35 @@ class SeatKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prize:
-    """One prize for one winner; `id` is P1, P2 … in award order."""
+    """One prize for one winner; `id` is P1, P2 … in award order, `mark` what stands on the object itself."""
 
     id: str
     title_ar: str
     title_fr: str
     value_mad: int | None = None
+    mark: str | None = None
 
     def as_json(self) -> dict[str, Json]:
         """Write the prize as it is committed."""
-        return {"id": self.id, "title_ar": self.title_ar, "title_fr": self.title_fr, "value_mad": self.value_mad}
+        return {
+            "id": self.id,
+            "mark": self.mark,
+            "title_ar": self.title_ar,
+            "title_fr": self.title_fr,
+            "value_mad": self.value_mad,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BeaconPlan:
+    """The one round of a public beacon that counts: the first at or after the announced hour."""
+
+    chain: str
+    round: int
+
+    def as_json(self) -> dict[str, Json]:
+        """Write the round as it is committed."""
+        return {"chain": self.chain, "round": self.round}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +150,13 @@ class Plan:
     most_per_group: int = 1
     witnesses: tuple[str, ...] = ()
     quorum: int = 0
+    pool: Pool = Pool.EXHIBITORS
+    replacement: Replacement = Replacement.ORDERED
+    beacon: BeaconPlan | None = None
+
+    def seats_needed(self, *, with_beacon: bool) -> int:
+        """Say how many seats must contribute: what was announced, and two where no beacon counts."""
+        return self.fewest_seats if with_beacon else max(self.fewest_seats, FEWEST_SEATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +190,22 @@ def why_not_plan(plan: Plan) -> list[Refusal]:
     """List everything that is wrong with a plan before anyone relies on it."""
     found = []
     codes = [seat.code for seat in plan.seats]
+    marks = [prize.mark for prize in plan.prizes if prize.mark is not None]
+    needed = plan.seats_needed(with_beacon=plan.beacon is not None)
     if not plan.prizes:
         found.append(Refusal("draw_without_prize"))
+    if len(set(marks)) != len(marks):
+        found.append(Refusal("prize_mark_twice"))
     if len(set(codes)) != len(codes):
         found.append(Refusal("draw_seat_twice"))
-    if plan.fewest_seats < FEWEST_SEATS or len(codes) < plan.fewest_seats:
-        needed = max(plan.fewest_seats, FEWEST_SEATS)
+    if plan.fewest_seats < needed or len(codes) < needed:
         found.append(Refusal("draw_seats_too_few", {"needed": needed, "seats": len(codes)}))
+    if plan.replacement is Replacement.FRESH and plan.beacon is None:
+        found.append(Refusal("draw_fresh_without_beacon"))
+    if plan.replacement is Replacement.FRESH and plan.substitutes:
+        found.append(Refusal("draw_fresh_with_substitutes"))
+    if len(plan.witnesses) < plan.quorum:
+        found.append(Refusal("draw_witnesses_too_few", {"needed": plan.quorum, "enrolled": len(plan.witnesses)}))
     return found
 
 
@@ -208,16 +260,16 @@ def commitment_of(
 def _rules(plan: Plan) -> dict[str, Json]:
     return {
         "calls_before_absence": CALLS_BEFORE_ABSENCE,
-        "entry": plan.entry_rule.as_json(),
+        "entry": {**plan.entry_rule.as_json(), "pool": str(plan.pool)},
         "most_per_group": plan.most_per_group,
-        "replacement": "ordered",
+        "replacement": str(plan.replacement),
         "void_reasons": list(VOID_REASONS),
     }
 
 
 def _entropy(plan: Plan, secret_sha256: str | None) -> dict[str, Json]:
     return {
-        "beacon": None,
+        "beacon": None if plan.beacon is None else plan.beacon.as_json(),
         "fewest_seats": plan.fewest_seats,
         "seats": [
             {"key": seat.key, "kind": str(seat.kind), "seat": seat.code}

@@ -1,5 +1,7 @@
 """How far a draw has come, as types: an open draw becomes a sealed, a closed, a revealed and a drawn one.
 
+A sealed draw may also be cancelled before its hour (`leaving.py`), and what follows a result is in `turns.py`.
+
 Each step takes the state before it and gives the next, so a step out of turn does not type-check. Where the state is
 only known at run time (a row of the database), `as_open` … `as_revealed` give the type or refuse with a code.
 """
@@ -7,13 +9,13 @@ only known at run time (a row of the database), `as_open` … `as_revealed` give
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from village.draws.rules.envelope import Envelope, Opening, is_nonce, is_value, sealed_hash, to_be_signed
+from village.draws.rules.envelope import Envelope, Opening, is_nonce, is_signed, is_value, sealed_hash
 from village.draws.rules.plan import (
     EARLIEST_CLOSE,
+    BeaconPlan,
     Commitment,
     Exclusion,
     Plan,
@@ -24,7 +26,6 @@ from village.draws.rules.plan import (
 from village.draws.rules.prizes import Pick, assign_places, places_of
 from village.kit import lot
 from village.kit.refusal import Refusal
-from village.kit.signing import verify_ed25519
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 COUNTERS = 2
 """Two people count, each alone."""
-
-_HASH = re.compile("[0-9a-f]{64}")
-_SIGNATURE = re.compile("[0-9a-f]{128}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +53,37 @@ class SealedDraw:
     commitment: Commitment
     envelopes: Mapping[str, Envelope] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    offline: bool = False
+
+    @property
+    def beacon(self) -> BeaconPlan | None:
+        """The round of the public beacon that counts; None where none was planned, or the draw went offline."""
+        return None if self.offline else self.plan.beacon
+
+    @property
+    def seats_needed(self) -> int:
+        """How many seats must have handed in before the close."""
+        return self.plan.seats_needed(with_beacon=self.beacon is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledDraw:
+    """A committed draw that was called off before its hour, for a reason that stays public."""
+
+    sealed: SealedDraw
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedDraw:
-    """All envelopes are in, both counts agree: nothing can be added, only opened. `opened` maps seats to numbers."""
+    """All envelopes are in, both counts agree: nothing can be added, only opened. `opened` maps seats to numbers.
+
+    `randomness` is what the public beacon said, in hexadecimal, once it was brought in.
+    """
 
     sealed: SealedDraw
     opened: Mapping[str, str] = field(default_factory=dict)
+    randomness: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +104,7 @@ class DrawnDraw:
     picks: tuple[Pick, ...]
 
 
-AnyDraw = OpenDraw | SealedDraw | ClosedDraw | RevealedDraw | DrawnDraw
+AnyDraw = OpenDraw | SealedDraw | CancelledDraw | ClosedDraw | RevealedDraw | DrawnDraw
 
 
 def as_open(draw: AnyDraw) -> OpenDraw:
@@ -97,6 +118,8 @@ def as_sealed(draw: AnyDraw) -> SealedDraw:
     """Give a draw that takes envelopes and counts, or refuse."""
     if isinstance(draw, SealedDraw):
         return draw
+    if isinstance(draw, CancelledDraw):
+        raise Refusal("draw_is_cancelled")
     raise Refusal("draw_not_committed" if isinstance(draw, OpenDraw) else "draw_closed")
 
 
@@ -104,6 +127,8 @@ def as_closed(draw: AnyDraw) -> ClosedDraw:
     """Give a draw whose envelopes may be opened, or refuse."""
     if isinstance(draw, ClosedDraw):
         return draw
+    if isinstance(draw, CancelledDraw):
+        raise Refusal("draw_is_cancelled")
     raise Refusal("draw_not_closed" if isinstance(draw, OpenDraw | SealedDraw) else "draw_already_revealed")
 
 
@@ -111,7 +136,16 @@ def as_revealed(draw: AnyDraw) -> RevealedDraw:
     """Give a draw that may be ranked, or refuse."""
     if isinstance(draw, RevealedDraw):
         return draw
+    if isinstance(draw, CancelledDraw):
+        raise Refusal("draw_is_cancelled")
     raise Refusal("draw_already_drawn" if isinstance(draw, DrawnDraw) else "draw_not_revealed")
+
+
+def as_drawn(draw: AnyDraw) -> DrawnDraw:
+    """Give a draw that has its result, or refuse."""
+    if isinstance(draw, DrawnDraw):
+        return draw
+    raise Refusal("draw_is_cancelled" if isinstance(draw, CancelledDraw) else "draw_not_drawn")
 
 
 def commit(
@@ -149,14 +183,21 @@ def commit(
     return SealedDraw(draw.plan, draw.tickets, commitment)
 
 
-def hand_in(draw: SealedDraw, envelope: Envelope) -> SealedDraw:
+def hand_in(draw: SealedDraw, envelope: Envelope, now: datetime | None = None) -> SealedDraw:
     """Take in one envelope.
+
+    Args:
+        draw: the draw.
+        envelope: the sealed number.
+        now: the instant; needed where a beacon counts, for then the last seat must not know what the beacon says.
 
     Raises:
         Refusal: `envelope_seat_unknown`, `envelope_already_in`, `envelope_not_signed` where the seat has a key,
-            `envelope_without_key` where it has none, `envelope_bad_signature`.
+            `envelope_without_key` where it has none, `envelope_bad_signature`, `envelope_late`.
 
     """
+    if draw.beacon is not None and (now is None or now >= draw.plan.announced_at):
+        raise Refusal("envelope_late", {"seat": envelope.seat})
     seat = next((seat for seat in draw.plan.seats if seat.code == envelope.seat), None)
     if seat is None:
         raise Refusal("envelope_seat_unknown", {"seat": envelope.seat})
@@ -167,7 +208,7 @@ def hand_in(draw: SealedDraw, envelope: Envelope) -> SealedDraw:
             raise Refusal("envelope_without_key", {"seat": envelope.seat})
     elif envelope.sealed is None or envelope.signature is None:
         raise Refusal("envelope_not_signed", {"seat": envelope.seat})
-    elif not _is_signed(draw.commitment, seat.key, envelope):
+    elif not is_signed(draw.commitment.sha256, seat.key, envelope):
         raise Refusal("envelope_bad_signature", {"seat": envelope.seat})
     return replace(draw, envelopes={**draw.envelopes, envelope.seat: envelope})
 
@@ -188,10 +229,8 @@ def close(draw: SealedDraw, now: datetime) -> ClosedDraw:
     objections = []
     if now < draw.plan.announced_at:
         objections.append(Refusal("draw_before_its_hour"))
-    if len(draw.envelopes) < draw.plan.fewest_seats:
-        objections.append(
-            Refusal("envelopes_missing", {"handed_in": len(draw.envelopes), "needed": draw.plan.fewest_seats})
-        )
+    if len(draw.envelopes) < draw.seats_needed:
+        objections.append(Refusal("envelopes_missing", {"handed_in": len(draw.envelopes), "needed": draw.seats_needed}))
     if len(draw.counts) < COUNTERS:
         objections.append(Refusal("counts_missing", {"counted": len(draw.counts), "needed": COUNTERS}))
     if any(counted != len(draw.tickets) for counted in draw.counts.values()):
@@ -226,20 +265,38 @@ def open_envelope(draw: ClosedDraw, opening: Opening) -> ClosedDraw:
     return replace(draw, opened={**draw.opened, opening.seat: opening.value})
 
 
+def bring_beacon(draw: ClosedDraw, randomness: str) -> ClosedDraw:
+    """Take in what the beacon said in the committed round (64 hexadecimal digits, checked against its key).
+
+    Raises:
+        Refusal: `beacon_not_planned`, `beacon_already_brought`.
+
+    """
+    if draw.sealed.beacon is None:
+        raise Refusal("beacon_not_planned")
+    if draw.randomness is not None:
+        raise Refusal("beacon_already_brought")
+    return replace(draw, randomness=randomness)
+
+
 def reveal(draw: ClosedDraw, secret: bytes | None) -> RevealedDraw:
     """Reveal the secret that was committed to and derive the seed.
 
     Raises:
-        Refusal: `envelopes_not_open` while one stays closed (the draw is then pending, never repeated without it),
-            `secret_changed` when the secret is not the committed one.
+        Refusal: `envelopes_not_open` while one stays closed, `beacon_missing` while the committed round was not
+            brought in (the draw is then pending, never repeated without it), `secret_changed` when the secret is not
+            the committed one.
 
     """
     waiting = sorted(draw.sealed.envelopes.keys() - draw.opened.keys())
     if waiting:
         raise Refusal("envelopes_not_open", {"seats": ", ".join(waiting), "waiting": len(waiting)})
+    beacon = draw.sealed.beacon
+    if beacon is not None and draw.randomness is None:
+        raise Refusal("beacon_missing", {"round": beacon.round})
     _check_secret(draw.sealed.commitment, secret)
     revealed = None if secret is None else secret.hex()
-    seed = lot.seed(draw.sealed.commitment.sha256, draw.opened.items(), secret=revealed)
+    seed = lot.seed(draw.sealed.commitment.sha256, draw.opened.items(), secret=revealed, beacon=draw.randomness)
     return RevealedDraw(draw, revealed, seed)
 
 
@@ -254,14 +311,6 @@ def rank(draw: RevealedDraw) -> DrawnDraw:
         sealed.plan.most_per_group,
     )
     return DrawnDraw(draw, ranking, picks)
-
-
-def _is_signed(commitment: Commitment, key: str, envelope: Envelope) -> bool:
-    sealed, signature = envelope.sealed or "", envelope.signature or ""
-    if not (_HASH.fullmatch(sealed) and _SIGNATURE.fullmatch(signature)):
-        return False
-    data = to_be_signed(commitment.sha256, envelope.seat, sealed)
-    return verify_ed25519(bytes.fromhex(key), data, bytes.fromhex(signature))
 
 
 def _check_secret(commitment: Commitment, secret: bytes | None) -> None:

@@ -1,12 +1,10 @@
-"""The sentences of the draw's refusals and deeds, and the names of its reasons, roles and seats."""
+"""What is said when a step of a draw is refused, from its plan to its result."""
 
 from __future__ import annotations
 
-from village.draws.rules.eligibility import Reason
-from village.draws.rules.plan import SeatKind
 from village.kit.i18n import Words
 
-REFUSALS = {
+HOLDING: dict[str, Words] = {
     "counts_differ": Words(
         ar="الحساب لا يطابق عدد التذاكر في اللائحة ({tickets}). أعيدوا العد ثم سجلوا العدد من جديد.",
         fr="Le compte ne correspond pas au nombre de tickets de la liste ({tickets}). Recomptez puis notez le nombre.",
@@ -177,101 +175,4 @@ REFUSALS = {
         fr="Un témoin a un ticket, ou un lien avec quelqu’un qui en a un : il ne peut pas témoigner.",
         en="A witness holds a ticket, or is tied to someone who does, and cannot witness.",
     ),
-}
-
-DEEDS = {
-    "draw.set_up": Words(
-        ar="أُعدت القرعة {code:ltr}.",
-        fr="Le tirage {code:ltr} a été préparé.",
-        en="The draw {code:ltr} was set up.",
-    ),
-    "draw.list_made": Words(
-        ar="وُضعت لائحة القرعة: المؤهلون {eligible}، المستبعدون {left_out}.",
-        fr="La liste du tirage a été dressée : {eligible} admis, {left_out} exclus.",
-        en="The list of the draw was made: {eligible} admitted, {left_out} left out.",
-    ),
-    "draw.committed": Words(
-        ar="حُصرت القرعة: لم تعد اللائحة ولا القواعد تقبل التغيير.",
-        fr="Le tirage a été scellé : ni la liste ni les règles ne peuvent plus changer.",
-        en="The draw was sealed: neither list nor rules can change any more.",
-    ),
-    "draw.envelope_handed_in": Words(
-        ar="سُلّم ظرف مختوم: {seat:ltr}.",
-        fr="Une enveloppe scellée a été remise : {seat:ltr}.",
-        en="A sealed envelope was handed in: {seat:ltr}.",
-    ),
-    "draw.counted": Words(
-        ar="عُدّت الشارات: {counted}.",
-        fr="Les badges ont été comptés : {counted}.",
-        en="The badges were counted: {counted}.",
-    ),
-    "draw.closed": Words(
-        ar="أُغلق باب المساهمات في القرعة.",
-        fr="Les contributions au tirage ont été closes.",
-        en="Contributions to the draw were closed.",
-    ),
-    "draw.envelope_opened": Words(
-        ar="فُتح ظرف {seat:ltr}: {value:ltr}.",
-        fr="L’enveloppe {seat:ltr} a été ouverte : {value:ltr}.",
-        en="The envelope {seat:ltr} was opened: {value:ltr}.",
-    ),
-    "draw.revealed": Words(
-        ar="كُشف السر وحُسبت البذرة العشوائية.",
-        fr="Le secret a été révélé et la graine calculée.",
-        en="The secret was revealed and the seed computed.",
-    ),
-    "draw.concluded": Words(
-        ar="رُتبت كل التذاكر وأُعلنت نتيجة القرعة.",
-        fr="Tous les tickets ont été classés et le résultat proclamé.",
-        en="All tickets were ranked and the result announced.",
-    ),
-    "draw.incident_noted": Words(
-        ar="دُوّنت ملاحظة في محضر القرعة.",
-        fr="Une observation a été portée au procès-verbal.",
-        en="An observation was entered in the minutes.",
-    ),
-}
-
-REASONS = {
-    Reason.ABSENT: Words(
-        ar="غياب يوم على الأقل",
-        fr="absence d’au moins un jour",
-        en="absent for at least one day",
-    ),
-    Reason.AWARD: Words(ar="متوج بجائزة", fr="lauréat d’un prix", en="winner of an award"),
-    Reason.TIE: Words(
-        ar="صلة مصرح بها مع الجهة المنظمة",
-        fr="lien déclaré avec l’organisateur",
-        en="declared tie to the organiser",
-    ),
-}
-
-SEATS = {
-    SeatKind.PARTICIPANTS: Words(
-        ar="ممثل(ة) المشاركين",
-        fr="Représentant(e) des participants",
-        en="Representative of the participants",
-    ),
-    SeatKind.JUROR: Words(
-        ar="عضو لجنة التحكيم",
-        fr="Membre du jury",
-        en="Member of the jury",
-    ),
-    SeatKind.OFFICER: Words(ar="مفوض قضائي", fr="Huissier de justice", en="Judicial officer"),
-    SeatKind.COOPERATIVE: Words(
-        ar="تعاونية خارج القرعة",
-        fr="Coopérative hors tirage",
-        en="Cooperative outside the draw",
-    ),
-    SeatKind.PUBLIC: Words(ar="شاهد(ة) من الجمهور", fr="Témoin du public", en="Witness from the public"),
-}
-
-ROLES = {
-    "chair": Words(
-        ar="رئيس(ة) لجنة القرعة",
-        fr="Président(e) de la commission",
-        en="Chair of the commission",
-    ),
-    "member": Words(ar="عضو اللجنة", fr="Membre de la commission", en="Member of the commission"),
-    "secretary": Words(ar="كاتب(ة) اللجنة", fr="Secrétaire de la commission", en="Secretary of the commission"),
 }
