@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
 import sqlalchemy as sa
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from config import Settings
+
+Made = TypeVar("Made")
 
 # The morning of the fair's first day.
 OPENING = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
@@ -172,6 +176,43 @@ def _passwords_hashed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(actions, "_hash", cache(actions._hash))
         yield
+
+
+@pytest.fixture(scope="session")
+def kept_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Any]]:
+    """What `furnished` made so far: the file of each, and what its maker returned."""
+    return {}
+
+
+@pytest.fixture
+def furnished(
+    app: Flask, tmp_path_factory: pytest.TempPathFactory, kept_files: dict[str, tuple[Path, Any]]
+) -> Callable[[str, Callable[[], Made]], Made]:
+    """Furnish the SQLite file of an application once a run, and copy it for every test that wants the same.
+
+    `furnished("noon", build)` calls `build` in the application's context for the first test only. For what deeds
+    alone write: keys and stored files are not copied.
+    """
+
+    def furnish(name: str, build: Callable[[], Made]) -> Made:
+        with app.app_context():
+            engine = app.extensions["sqlalchemy"].engine
+            if name not in kept_files:
+                made = build()
+                path = tmp_path_factory.mktemp("furnished") / f"{name}.db"
+                _copy_sqlite(engine.url.database, path)
+                kept_files[name] = (path, made)
+            else:
+                engine.dispose()
+                _copy_sqlite(kept_files[name][0], engine.url.database)
+        return deepcopy(cast("Made", kept_files[name][1]))
+
+    return furnish
+
+
+def _copy_sqlite(source: Path | str, target: Path | str) -> None:
+    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
+        read.backup(written)
 
 
 @pytest.fixture

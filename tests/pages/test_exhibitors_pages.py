@@ -27,17 +27,20 @@ LANGS = ("ar", "fr", "en")
 
 
 @pytest.fixture
-def fair(app: Flask) -> FloorFair:
+def fair(furnished: Callable[[str, Callable[[], FloorFair]], FloorFair]) -> FloorFair:
     """The demo's floor, allocated and published; Rachida stands for C08."""
-    with app.app_context():
-        world = parts()
-        with begin(world.engine, actor=Actor("account", "1"), now=world.clock.now()) as deed:
-            made = open_floor(deed)
-            rachida = NewPerson("رشيدة", "آيت القاضي", "Rachida", "Aït El Kadi", category="exhibitor")
-            (person,) = add_people(deed, made.edition_id, [rachida])
-            add_delegates(deed, [(person, made.exhibitors["C08"])])
-            actions.allocate(deed, hall_id=made.hall_id)
-            actions.publish_plan(deed, hall_id=made.hall_id)
+    return furnished("exhibitors", _published)
+
+
+def _published() -> FloorFair:
+    world = parts()
+    with begin(world.engine, actor=Actor("account", "1"), now=world.clock.now()) as deed:
+        made = open_floor(deed)
+        rachida = NewPerson("رشيدة", "آيت القاضي", "Rachida", "Aït El Kadi", category="exhibitor")
+        (person,) = add_people(deed, made.edition_id, [rachida])
+        add_delegates(deed, [(person, made.exhibitors["C08"])])
+        actions.allocate(deed, hall_id=made.hall_id)
+        actions.publish_plan(deed, hall_id=made.hall_id)
     return made
 
 

@@ -39,20 +39,21 @@ def app(app: Flask) -> Flask:
 
 
 @pytest.fixture
-def fair(app: Flask, clock: FixedClock) -> FloorFair:
+def fair(furnished: Callable[[str, Callable[[], FloorFair]], FloorFair], clock: FixedClock) -> FloorFair:
     """Noon of the first day: all have come but C01; the time was ten."""
-    clock.move_to(datetime(2026, 12, 4, 7, 0, tzinfo=UTC))
-    with app.app_context():
-        world = parts()
-        with begin(world.engine, actor=Actor("account", "1"), now=world.clock.now()) as deed:
-            made = open_floor(deed)
-            actions.allocate(deed, hall_id=made.hall_id)
-            actions.set_claim_time(deed, hall_id=made.hall_id, claim_by=time(10))
-            day = queries.get_day(deed.session, made.hall_id, FRIDAY, deed.now)
-            for row in day.rows:
-                if row.exhibitor.code != "C01":
-                    actions.note_arrival(deed, hall_id=made.hall_id, exhibitor_id=row.exhibitor.id, day=FRIDAY)
     clock.move_to(NOON)
+    return furnished("fair_day", _until_noon)
+
+
+def _until_noon() -> FloorFair:
+    with begin(parts().engine, actor=Actor("account", "1"), now=datetime(2026, 12, 4, 7, 0, tzinfo=UTC)) as deed:
+        made = open_floor(deed)
+        actions.allocate(deed, hall_id=made.hall_id)
+        actions.set_claim_time(deed, hall_id=made.hall_id, claim_by=time(10))
+        day = queries.get_day(deed.session, made.hall_id, FRIDAY, deed.now)
+        for row in day.rows:
+            if row.exhibitor.code != "C01":
+                actions.note_arrival(deed, hall_id=made.hall_id, exhibitor_id=row.exhibitor.id, day=FRIDAY)
     return made
 
 

@@ -36,16 +36,19 @@ def app(app: Flask) -> Flask:
 
 
 @pytest.fixture
-def fair(app: Flask) -> FloorFair:
+def fair(furnished: Callable[[str, Callable[[], FloorFair]], FloorFair]) -> FloorFair:
     """The demo's floor, allocated and published; nobody has B02."""
-    with app.app_context():
-        world = parts()
-        with begin(world.engine, actor=Actor("account", "1"), now=world.clock.now()) as deed:
-            made = open_floor(deed)
-            actions.allocate(deed, hall_id=made.hall_id)
-            actions.publish_plan(deed, hall_id=made.hall_id)
-            stand = next(s for s in plan_of(deed.session, made).stands if s.code == "B02")
-            actions.free_stand(deed, stand_id=stand.id, expected=stand.holder.id if stand.holder else None)
+    return furnished("floor", _published_without_b02)
+
+
+def _published_without_b02() -> FloorFair:
+    world = parts()
+    with begin(world.engine, actor=Actor("account", "1"), now=world.clock.now()) as deed:
+        made = open_floor(deed)
+        actions.allocate(deed, hall_id=made.hall_id)
+        actions.publish_plan(deed, hall_id=made.hall_id)
+        stand = next(s for s in plan_of(deed.session, made).stands if s.code == "B02")
+        actions.free_stand(deed, stand_id=stand.id, expected=stand.holder.id if stand.holder else None)
     return made
 
 
