@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, SelectField, StringField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
@@ -105,11 +105,54 @@ class SealForm(AskForm):
 
 
 class FilterForm(AskForm):
-    """What an auditor looks for."""
+    """What an auditor looks for. `about` is typed; `thing` and `actor` come from a list or from a line's own link."""
 
     code = SelectField(_l("What was done"), [Optional()])
-    thing = StringField(_l("To what"), [Optional(), Length(max=120)], filters=[lambda text: text and text.strip()])
-    actor = StringField(_l("By whom"), [Optional(), Length(max=80)], filters=[lambda text: text and text.strip()])
+    about = StringField(
+        _l("About whom or what"), [Optional(), Length(max=120)], filters=[lambda text: text and text.strip()]
+    )
+    thing = HiddenField(validators=[Optional(), Length(max=120)], filters=[lambda text: text and text.strip()])
+    mentions = BooleanField(_l("Also the lines that only name it"))
+    actor = SelectField(_l("By whom"), [Optional(), Length(max=80)], validate_choice=False)
     since = DayField(_l("From (day)"), [Optional()])
     until = DayField(_l("To (day)"), [Optional()])
     before = IntegerField(validators=[Optional(), NumberRange(min=1, max=_GREATEST)])
+
+
+class WitnessForm(FlaskForm):
+    """Whom to invite as a witness, and under what name its key will stand in the seals."""
+
+    kind = SelectField(
+        _l("Who is it?"),
+        choices=[
+            ("jury", _l("The jury")),
+            ("cooperative", _l("A cooperative")),
+            ("officer", _l("A bailiff or notary")),
+            ("public", _l("The public")),
+            ("auditor", _l("An auditor")),
+        ],
+    )
+    label_ar = StringField(_l("Who it is, in Arabic"), [InputRequired(_l("Write a name.")), Length(max=160)])
+    label_fr = StringField(_l("Who it is, in French"), [InputRequired(_l("Write a name.")), Length(max=160)])
+    name = StringField(
+        _l("Name of the key"),
+        [InputRequired(_l("Write a name.")), Length(max=60)],
+        filters=[lambda text: text and text.strip().lower()],
+    )
+
+
+class BringForm(FlaskForm):
+    """A signature carried by hand from a tablet that has no connection: number of lines, then the line itself."""
+
+    line = StringField(_l("What the tablet shows"), [InputRequired(_l("Copy it whole.")), Length(max=400)])
+
+
+class BeaconForm(FlaskForm):
+    """A round of the public beacon, as its pages show it."""
+
+    round = NumberField(_l("Number of the round"), [InputRequired(_l("Write a number.")), NumberRange(1, _GREATEST)])
+    signature = StringField(
+        _l("Signature of the round"),
+        [InputRequired(_l("Copy it whole.")), Length(max=400)],
+        filters=[lambda text: text and "".join(text.split()).lower()],
+    )

@@ -58,6 +58,11 @@ REFUSALS = {
         "L’horloge de la tablette se trompe d’environ {minutes} min. Réglez-la, puis signez de nouveau.",
         "The tablet’s clock is wrong by about {minutes} min. Set it, then sign again.",
     ),
+    "cosignature_unreadable": Words(
+        "هذا ليس توقيع لوحة. انسخوا السطر كله كما تعرضه.",
+        "Ce n’est pas la signature d’une tablette. Copiez la ligne entière, telle qu’elle l’affiche.",
+        "This is no tablet’s signature. Copy the whole line as it shows it.",
+    ),
     "timestamp_wrong": Words(
         "الختم الزمني لا يوافق ختم السجل أو ليس من السلطة المعروفة.",
         "L’horodatage ne répond pas au sceau ou ne vient pas de l’autorité connue.",

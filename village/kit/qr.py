@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 from qrcode.base import gexp, glog, rs_blocks
 from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
+from qrcode.exceptions import DataOverflowError
 from qrcode.LUT import rsPoly_LUT
 from qrcode.main import QRCode
 from qrcode.util import ALPHA_NUM, BIT_LIMIT_TABLE, MODE_ALPHA_NUM, MODE_NUMBER, length_in_bits, mask_func
@@ -61,6 +62,24 @@ def matrix(prefix: str, digits: str = "", *, largest: int = 41) -> Matrix:
         cells[place] = bit
     width = side(version)
     return tuple("".join(cells[start : start + width]) for start in range(0, width * width, width))
+
+
+def text_matrix(text: str, *, largest: int = 177) -> Matrix:
+    """Make the symbol of any text, in bytes (UTF-8), with error correction L and the mask of the standard's choice.
+
+    Raises:
+        ValueError: the symbol would have more than `largest` modules a side.
+
+    """
+    code = QRCode(error_correction=ERROR_CORRECT_L, border=0)
+    code.add_data(text.encode(), optimize=0)
+    try:
+        code.make(fit=True)
+    except DataOverflowError as error:
+        raise ValueError("too much text for a QR symbol") from error
+    if len(code.modules) > largest:
+        raise ValueError("too much text for a QR symbol")
+    return tuple("".join("1" if cell else "0" for cell in row) for row in code.modules)
 
 
 def side(version: int) -> int:

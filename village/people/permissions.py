@@ -26,6 +26,7 @@ ORGANISER = frozenset(
         "registrations.group",
         "registrations.manage",
         "stands.assign",
+        "witnesses.manage",
     }
 )
 
@@ -36,7 +37,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "juror": frozenset({"awards.mark"}),
     "chair": frozenset({"awards.mark", "awards.open"}),
     "commission": frozenset({"draws.run"}),
-    "auditor": frozenset({"audit.read"}),
+    "auditor": frozenset({"audit.read", "witnesses.manage"}),
     "exhibitor": frozenset({"exhibitor.own", "registrations.group"}),
 }
 
