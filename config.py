@@ -75,6 +75,11 @@ class Settings:
         "public",
         "Where calls to other programs may lead: public (https on the Internet), any (also http and private networks).",
     )
+    beacon_urls: str = _setting(
+        "VILLAGE_BEACON_URLS",
+        "https://api.drand.sh https://drand.cloudflare.com",
+        "Relays of the public beacon for draws, with blanks between them; none: a telephone brings the round in.",
+    )
     proxies: str = _setting("VILLAGE_PROXIES", "0", "Number of trusted proxies before the application.")
     secure_cookies: str = _setting(
         "VILLAGE_SECURE_COOKIES", "auto", "auto (on where VILLAGE_PUBLIC_URL is https), on, off."
@@ -120,6 +125,8 @@ class Settings:
             raise SettingError("VILLAGE_MAIL must be console, or begin with smtp:// or smtps://")
         if self.sms not in {"console", "none"} and not self.sms.startswith(("http://", "https://")):
             raise SettingError("VILLAGE_SMS must be console, none, or begin with https:// or http://")
+        if self.beacon_urls != "none" and not re.fullmatch(r"https?://\S+(\s+https?://\S+)*", self.beacon_urls.strip()):
+            raise SettingError("VILLAGE_BEACON_URLS must be none, or addresses that begin with https:// or http://")
         if self.webhooks not in {"public", "any"}:
             raise SettingError("VILLAGE_WEBHOOKS must be public or any")
         if self.sms_method.upper() not in {"POST", "GET", "PUT"}:

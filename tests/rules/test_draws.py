@@ -18,7 +18,7 @@ from village.draws.rules.eligibility import Entrant, EntryRule, Reason, sort_ent
 from village.draws.rules.envelope import Envelope, Opening
 from village.draws.rules.plan import Exclusion, Plan, Prize, Seat, SeatKind, Ticket, list_root, opaque_id
 from village.draws.rules.prizes import Pick, assign_places, places_of
-from village.draws.rules.steps import Step, next_step
+from village.draws.rules.steps import Progress, Step, next_step, way
 from village.draws.rules.witnesses import Witness, why_not_witnesses
 from village.draws.wording import DEEDS, REASONS, REFUSALS, ROLES, SEATS
 from village.kit.refusal import Refusal
@@ -247,16 +247,27 @@ def test_a_witness_with_a_stake_is_named_by_seat() -> None:
 
 
 def test_one_next_step_at_a_time() -> None:
-    facts = {"envelopes_wanted": 3, "envelopes_in": 3, "counts_agree": True, "envelopes_open": 3}
+    so_far = Progress("closed", envelopes_wanted=3, envelopes_in=3, counts_agree=True, envelopes_open=3)
+    sealed = replace(so_far, state="sealed")
 
-    assert next_step("open", **facts) is Step.COMMIT
-    assert next_step("sealed", **{**facts, "envelopes_in": 2}) is Step.ENVELOPES
-    assert next_step("sealed", **{**facts, "counts_agree": False}) is Step.COUNTS
-    assert next_step("sealed", **facts) is Step.CLOSE
-    assert next_step("closed", **{**facts, "envelopes_open": 1}) is Step.OPEN
-    assert next_step("closed", **facts) is Step.REVEAL
-    assert next_step("revealed", **facts) is Step.CONCLUDE
-    assert next_step("drawn", **facts) is Step.DONE
+    assert next_step(Progress("open")) is Step.COMMIT
+    assert next_step(replace(sealed, envelopes_in=2)) is Step.ENVELOPES
+    assert next_step(replace(sealed, counts_agree=False)) is Step.COUNTS
+    assert next_step(sealed) is Step.CLOSE
+    assert next_step(replace(so_far, envelopes_open=1, beacon_awaited=True)) is Step.OPEN
+    assert next_step(replace(so_far, beacon_awaited=True)) is Step.BEACON
+    assert next_step(so_far) is Step.REVEAL
+    assert next_step(Progress("revealed")) is Step.CONCLUDE
+    assert next_step(Progress("drawn", turns_open=1)) is Step.PRIZES
+    assert next_step(Progress("drawn")) is Step.DONE
+    assert next_step(Progress("cancelled")) is Step.CANCELLED
+
+
+def test_a_plan_has_only_the_steps_it_needs() -> None:
+    assert Step.OPEN not in way(seats=False, beacon=True)
+    assert Step.BEACON not in way(seats=True, beacon=False)
+    assert way(seats=True, beacon=True)[0] is Step.COMMIT
+    assert way(seats=True, beacon=True)[-1] is Step.PRIZES
 
 
 def test_the_number_of_an_edition_in_words() -> None:

@@ -1,26 +1,30 @@
-"""The guided steps of the commission: one clear next step on the screen."""
+"""The guided steps of the commission, from the list to the result: one clear next step on the screen."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Response, redirect, url_for
 from flask_babel import gettext as _
 
-from village.draws import actions, wording
-from village.draws.forms import CountForm, EnvelopeForm, IncidentForm, OpeningForm, SecretForm
+from village.draws import actions
+from village.draws.forms import (
+    BeaconForm,
+    CancelForm,
+    CountForm,
+    EnvelopeForm,
+    IncidentForm,
+    OpeningForm,
+    SecretForm,
+)
+from village.draws.pages.guide import run_page, take_step
 from village.draws.pages.shared import bp, this_draw
 from village.draws.rules.envelope import Envelope, Opening
-from village.draws.rules.steps import Step, next_step
 from village.kit.guard import requires
-from village.kit.i18n import current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import actor, again, deed, keys, page, say_done
+from village.kit.web import deed, keys, say_done, wired
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from flask_wtf import FlaskForm
     from werkzeug.wrappers import Response as AnyResponse
 
     from village.draws.queries import DrawView
@@ -31,14 +35,14 @@ if TYPE_CHECKING:
 @requires("draws.run")
 def run(code: str) -> Response:
     """The next step of a draw, for the commission."""
-    return _run_page(code)
+    return run_page(code)
 
 
 @bp.post("/draws/<code>/commit")
 @requires("draws.run")
 def commit(code: str) -> AnyResponse:
     """Seal the list and the rules."""
-    return _do(
+    return take_step(
         code,
         _("The list is sealed. Envelopes can come in."),
         lambda opened, draw: actions.commit_draw(opened, draw_id=draw.id, keys=keys()),
@@ -50,7 +54,7 @@ def commit(code: str) -> AnyResponse:
 def hand_in(code: str) -> AnyResponse:
     """Take in an envelope."""
     form = EnvelopeForm()
-    return _do(
+    return take_step(
         code,
         _("The envelope is in."),
         lambda opened, draw: actions.hand_in_sealed(
@@ -67,10 +71,34 @@ def hand_in(code: str) -> AnyResponse:
 def count(code: str) -> AnyResponse:
     """Record what I counted."""
     form = CountForm()
-    return _do(
+    return take_step(
         code,
         _("Your count is recorded."),
         lambda opened, draw: actions.record_count(opened, draw_id=draw.id, counted=form.counted.data),
+        form,
+    )
+
+
+@bp.post("/draws/<code>/offline")
+@requires("draws.run")
+def go_offline(code: str) -> AnyResponse:
+    """Let the beacon count no more: there is no internet at the fair."""
+    return take_step(
+        code,
+        _("The draw goes on without the beacon."),
+        lambda opened, draw: actions.go_offline(opened, draw_id=draw.id, keys=keys()),
+    )
+
+
+@bp.post("/draws/<code>/cancel")
+@requires("draws.run")
+def cancel(code: str) -> AnyResponse:
+    """Give a draw up before its hour."""
+    form = CancelForm()
+    return take_step(
+        code,
+        _("The draw is cancelled. Its number stays taken, and everybody sees why."),
+        lambda opened, draw: actions.cancel_draw(opened, draw_id=draw.id, reason=form.reason.data, keys=keys()),
         form,
     )
 
@@ -79,7 +107,7 @@ def count(code: str) -> AnyResponse:
 @requires("draws.run")
 def close(code: str) -> AnyResponse:
     """Close the contributions."""
-    return _do(
+    return take_step(
         code,
         _("Contributions are closed. Open the envelopes one by one."),
         lambda opened, draw: actions.close_draw(opened, draw_id=draw.id, keys=keys()),
@@ -91,7 +119,7 @@ def close(code: str) -> AnyResponse:
 def open_envelope(code: str) -> AnyResponse:
     """Write down the number of an envelope as read aloud."""
     form = OpeningForm()
-    return _do(
+    return take_step(
         code,
         _("The number is written down."),
         lambda opened, draw: actions.open_envelope(
@@ -103,14 +131,49 @@ def open_envelope(code: str) -> AnyResponse:
     )
 
 
+@bp.post("/draws/<code>/beacon")
+@requires("draws.run")
+def bring_beacon(code: str) -> AnyResponse:
+    """Bring the round of the beacon in, as a telephone showed it."""
+    form = BeaconForm()
+    return take_step(
+        code,
+        _("The round of the beacon is in, and its signature is genuine."),
+        lambda opened, draw: actions.bring_beacon(opened, draw_id=draw.id, signature=form.signature.data),
+        form,
+    )
+
+
+@bp.post("/draws/<code>/beacon/fetch")
+@requires("draws.run")
+def fetch_beacon(code: str) -> AnyResponse:
+    """Ask the relays for the round: the first genuine answer counts, whoever gave it."""
+    draw = this_draw(code)
+    awaited = draw.beacon
+    if awaited is None:
+        raise Refusal("beacon_not_planned")
+    refused = Refusal("beacon_not_reached")
+    # Asked before the deed begins: nobody waits at the database for the internet.
+    for signature in wired("beacon_relays")().fetch(awaited.chain, awaited.round):
+        try:
+            with deed() as opened:
+                actions.bring_beacon(opened, draw_id=draw.id, signature=signature)
+        except Refusal as refusal:
+            refused = refusal
+            continue
+        say_done(_("The round of the beacon is in, and its signature is genuine."))
+        return redirect(url_for(".run", code=code), 303)
+    return run_page(code, refusal=refused)
+
+
 @bp.post("/draws/<code>/reveal")
 @requires("draws.run")
 def reveal(code: str) -> AnyResponse:
     """Reveal the secret."""
     form = SecretForm()
-    return _do(
+    return take_step(
         code,
-        _("The secret is revealed. The ranking is now fixed, though nobody has looked yet."),
+        _("Everything is open. The ranking is now fixed, though nobody has looked yet."),
         lambda opened, draw: actions.reveal(
             opened, draw_id=draw.id, secret=bytes.fromhex(form.secret.data) if form.secret.data else None
         ),
@@ -122,7 +185,7 @@ def reveal(code: str) -> AnyResponse:
 @requires("draws.run")
 def conclude(code: str) -> AnyResponse:
     """Rank the tickets and announce the result."""
-    return _do(
+    return take_step(
         code,
         _("The draw is done."),
         lambda opened, draw: actions.conclude(opened, draw_id=draw.id, keys=keys()),
@@ -134,72 +197,8 @@ def conclude(code: str) -> AnyResponse:
 def note_incident(code: str) -> AnyResponse:
     """Write an observation into the minutes."""
     form = IncidentForm()
-    return _do(
-        code,
-        _("The observation will stand in the minutes."),
-        lambda opened, draw: actions.note_incident(
-            opened, draw_id=draw.id, text_ar=form.text_ar.data or "", text_fr=form.text_fr.data or ""
-        ),
-        form,
-    )
 
+    def note(opened: Deed, draw: DrawView) -> None:
+        actions.note_incident(opened, draw_id=draw.id, text_ar=form.text_ar.data or "", text_fr=form.text_fr.data or "")
 
-def _do(code: str, said: str, change: Callable[[Deed, DrawView], object], form: FlaskForm | None = None) -> AnyResponse:
-    """Take a step and go on to the next; a refusal or a fault in the form shows the step again."""
-    draw = this_draw(code)
-    if form is not None and not form.validate():
-        return _run_page(code, form=form, status=422)
-    try:
-        with deed() as opened:
-            change(opened, draw)
-    except Refusal as refusal:
-        return _run_page(code, form=form, refusal=refusal)
-    say_done(said)
-    return redirect(url_for(".run", code=code), 303)
-
-
-def _run_page(
-    code: str, *, form: FlaskForm | None = None, refusal: Refusal | None = None, status: int | None = None
-) -> Response:
-    draw = this_draw(code)
-    handed_in = [seat for seat in draw.seats if seat.handed_in_at]
-    step = next_step(
-        draw.state,
-        # Once the counting has begun, nobody waits for a witness who does not come.
-        envelopes_wanted=draw.fewest_seats if draw.counts else len(draw.seats),
-        envelopes_in=len(handed_in),
-        counts_agree=draw.counts_agree,
-        envelopes_open=sum(seat.opened_at is not None for seat in draw.seats),
-    )
-    forms: dict[str, Any] = {
-        "envelope_form": _typed(form, EnvelopeForm),
-        "count_form": _typed(form, CountForm),
-        "opening_form": _typed(form, OpeningForm),
-        "secret_form": _typed(form, SecretForm),
-        "incident_form": _typed(form, IncidentForm),
-    }
-    lang = current_lang()
-    for name, seats in (
-        ("envelope_form", [seat for seat in draw.seats if not seat.handed_in_at]),
-        ("opening_form", [seat for seat in handed_in if not seat.opened_at]),
-    ):
-        forms[name].seat.choices = [(seat.code, wording.SEATS[seat.kind].say(lang)) for seat in seats]
-        forms[name].with_key = any(seat.has_key for seat in seats)
-    mine = next((each for each in draw.counts if each.counter == str(actor())), None)
-    context = {
-        "draw": draw,
-        "step": step,
-        "steps": Step,
-        "wording": wording,
-        "mine": mine,
-        "came": len(handed_in),
-        **forms,
-    }
-    if refusal is None and form is None:
-        return page("draws/run.html", form=None, refusal_text="", **context)
-    return again("draws/run.html", form, refusal, status, **context)
-
-
-def _typed(form: FlaskForm | None, kind: type[FlaskForm]) -> FlaskForm:
-    """Give back the form that was sent, or an empty one of its kind."""
-    return form if isinstance(form, kind) else kind(formdata=None)
+    return take_step(code, _("The observation will stand in the minutes."), note, form)

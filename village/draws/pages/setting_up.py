@@ -1,122 +1,180 @@
-"""Setting up a draw: from what the commission types to a plan."""
+"""Setting up a draw, and changing it until the list is sealed: from what the commission types to a plan."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from flask import redirect, url_for
+from flask import Response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from village.draws import actions, queries, wording
-from village.draws.actions import NewDraw, NewMember, NewPrize, NewSeat
-from village.draws.forms import SeatForm, SetUpForm
-from village.draws.pages.shared import bp
-from village.draws.rules.eligibility import EntryRule
+from village.draws.forms import SetUpForm
+from village.draws.pages.plans import new_draw, tied_ids
+from village.draws.pages.shared import bp, this_draw
+from village.draws.queries.setting_up import TypedPlan, get_typed_plan
 from village.draws.rules.plan import SeatKind
 from village.editions.queries import list_days
-from village.exhibitors import queries as exhibitors
-from village.kit.clock import instant
+from village.kit.clock import local
 from village.kit.db import db
 from village.kit.guard import requires
+from village.kit.i18n import current_lang, format_day
 from village.kit.refusal import Refusal
 from village.kit.web import again, deed, edition, page, say_done, wired
-from village.people import queries as people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as AnyResponse
 
-    from village.editions.queries import EditionView
+    from village.draws.queries import DrawView
+    from village.draws.rules.eligibility import Entrant
+
+ROWS = ("prizes", "members", "seats")
+USUAL_SEATS = (SeatKind.PARTICIPANTS, SeatKind.JUROR, SeatKind.OFFICER)
 
 
 @bp.route("/draws/new", methods=["GET", "POST"])
 @requires("draws.run")
 def set_up() -> AnyResponse:
-    """Set up a draw: prizes, rule, commission, witnesses."""
-    form = SetUpForm()
-    seats = {kind: SeatForm(prefix=f"{kind}-") for kind in SeatKind}
-    if not form.is_submitted():
-        _suggest(form)
-        return page("draws/new.html", form=form, seats=seats, wording=wording, refusal_text="")
-    if not all([form.validate(), *(seat.validate() for seat in seats.values())]):
-        return again("draws/new.html", form, seats=seats, wording=wording)
+    """Set up a draw: prizes, rule, commission, witnesses, where its chance comes from."""
+    form = SetUpForm(data=None if request.method == "POST" else _suggested())
+    if answer := _not_yet(form, None):
+        return answer
     session = db.session()
     try:
-        new = _new_draw(session, edition(), form, seats)
-        facts = {"award_winners": wired("award_winners")(session, edition().id)}
-        tied = _tied_ids(session, edition().id, form.tied.data or "")
-        candidates = queries.list_candidates(session, edition().id, **facts, tied=tied)
+        new = new_draw(session, edition(), form)
+        candidates = list_entrants(session, form.pool.data, form.tied.data or "")
         with deed() as opened:
             actions.set_up_draw(opened, new, candidates)
     except Refusal as refusal:
-        return again("draws/new.html", form, refusal, seats=seats, wording=wording)
+        return _again(form, None, refusal)
     say_done(_("The draw is set up. Check the list, then seal it."))
     return redirect(url_for(".run", code=new.code), 303)
 
 
-def _suggest(form: SetUpForm) -> None:
+@bp.route("/draws/<code>/edit", methods=["GET", "POST"])
+@requires("draws.run")
+def edit(code: str) -> AnyResponse:
+    """Change anything of a draw whose list is not sealed; the list is made again."""
+    draw = _open_draw(code)
+    typed = get_typed_plan(db.session(), draw.id)
+    form = SetUpForm(data=None if request.method == "POST" else _as_typed(typed))
+    if answer := _not_yet(form, draw):
+        return answer
+    session = db.session()
+    try:
+        new = new_draw(session, edition(), form)
+        candidates = list_entrants(session, form.pool.data, form.tied.data or "")
+        with deed() as opened:
+            actions.change_draw(opened, draw_id=draw.id, new=new)
+            actions.set_entrants(opened, draw_id=draw.id, entrants=candidates)
+    except Refusal as refusal:
+        return _again(form, draw, refusal)
+    say_done(_("The draw is changed and its list made again."))
+    return redirect(url_for(".run", code=new.code), 303)
+
+
+@bp.post("/draws/<code>/list")
+@requires("draws.run")
+def make_list(code: str) -> AnyResponse:
+    """Make the list again from what is known now: who came, who won an award."""
+    draw = _open_draw(code)
+    session = db.session()
+    typed = get_typed_plan(session, draw.id)
+    candidates = list_entrants(session, typed.plain["pool"], typed.tied)
+    with deed() as opened:
+        actions.set_entrants(opened, draw_id=draw.id, entrants=candidates)
+    say_done(_("The list is made again."))
+    return redirect(url_for(".run", code=code), 303)
+
+
+@bp.post("/draws/<code>/discard")
+@requires("draws.run")
+def discard(code: str) -> AnyResponse:
+    """Take away a draw that was never sealed."""
+    draw = _open_draw(code)
+    with deed() as opened:
+        actions.discard_draw(opened, draw_id=draw.id)
+    say_done(_("The draw is taken away. It was never sealed."))
+    return redirect(url_for(".index"), 303)
+
+
+def list_entrants(session: Session, pool: str, tied: str) -> list[Entrant]:
+    """List who could be drawn, with the facts that other features know."""
+    view = edition()
+    winners = wired("award_winners")(session, view.id)
+    return queries.list_candidates(
+        session, view.id, pool=pool, award_winners=winners, tied=tied_ids(session, view.id, tied)
+    )
+
+
+def _open_draw(code: str) -> DrawView:
+    draw = this_draw(code)
+    if draw.state != "open":
+        raise Refusal("draw_list_sealed")
+    return draw
+
+
+def _not_yet(form: SetUpForm, draw: DrawView | None) -> Response | None:
+    """Show the form until it is sent whole; a row more is only shown, nothing is kept."""
+    _offer(form)
+    if not form.is_submitted():
+        return page("draws/new.html", form=form, refusal_text="", **_context(draw))
+    more = request.form.get("add")
+    if more in ROWS:
+        form[more].append_entry()
+        _offer(form)
+        return page("draws/new.html", form=form, refusal_text="", **_context(draw))
+    if not form.validate():
+        return _again(form, draw, None)
+    return None
+
+
+def _again(form: SetUpForm, draw: DrawView | None, refusal: Refusal | None) -> Response:
+    return again("draws/new.html", form, refusal, **_context(draw))
+
+
+def _context(draw: DrawView | None) -> dict[str, Any]:
+    return {"draw": draw, "wording": wording}
+
+
+def _offer(form: SetUpForm) -> None:
+    """Fill the lists to choose from."""
+    lang = current_lang()
+    form.days.choices = [
+        (day.date.isoformat(), format_day(day.date, lang)) for day in list_days(db.session(), edition().id)
+    ]
+    for seat in form.seats:
+        seat.form.kind.choices = [(kind.value, wording.SEATS[kind].say(lang)) for kind in SeatKind]
+    for member in form.members:
+        member.form.role.choices = [(role, words.say(lang)) for role, words in wording.ROLES.items()]
+
+
+def _suggested() -> dict[str, Any]:
     """Fill in what the edition knows already."""
     view = edition()
-    if view is not None:
-        form.code.data = f"DR{len(queries.list_draws(db.session(), view.id)) + 1}"
-        form.date.data = view.ends_on
+    return {
+        "code": f"DR{len(queries.list_draws(db.session(), view.id)) + 1}",
+        "date": view.ends_on,
+        "days": [day.date.isoformat() for day in list_days(db.session(), view.id)],
+        "prizes": [{}],
+        "members": [{"role": "chair"}, {"role": "secretary"}],
+        "seats": [{"kind": kind.value} for kind in USUAL_SEATS],
+    }
 
 
-def _new_draw(session: Session, edition: EditionView, form: SetUpForm, seats: Mapping[SeatKind, SeatForm]) -> NewDraw:
-    """Make a plan of what was typed; a seat with no name stays empty.
-
-    Raises:
-        Refusal: `exhibitor_not_found`, `person_not_found` for a code that is nobody's.
-
-    """
-    days = tuple(day.date for day in list_days(session, edition.id)) if form.all_days.data else ()
-    prize = NewPrize(form.prize_ar.data, form.prize_fr.data, form.value_mad.data)
-    taken = [_seat(session, edition.id, kind, seat) for kind, seat in seats.items() if _is_named(seat)]
-    plain = ("code", "title_ar", "title_fr", "rule_ar", "rule_fr", "place_ar", "place_fr", "substitutes")
-    return NewDraw(
-        edition_id=edition.id,
-        **{name: form[name].data for name in plain},
-        announced_at=instant(form.date.data, form.time.data, edition.zone),
-        prizes=(prize,) * form.winners.data,
-        seats=taken,
-        entry_rule=EntryRule(days, bars_award_winners=form.no_winners.data),
-        members=(NewMember("chair", form.chair_ar.data, form.chair_fr.data),),
-        fewest_seats=form.fewest.data,
-    )
-
-
-def _tied_ids(session: Session, edition_id: int, codes: str) -> frozenset[int]:
-    """Find the exhibitors of some codes, written with blanks or commas between them.
-
-    Raises:
-        Refusal: `exhibitor_not_found`.
-
-    """
-    known = exhibitors.ids_by_code(session, edition_id)
-    wanted = codes.replace(",", " ").replace("،", " ").upper().split()
-    for code in wanted:
-        if code not in known:
-            raise Refusal("exhibitor_not_found", {"exhibitor": code})
-    return frozenset(known[code] for code in wanted)
-
-
-def _seat(session: Session, edition_id: int, kind: SeatKind, form: SeatForm) -> NewSeat:
-    person = (form.person.data or "").upper()
-    known = people.ids_by_code(session, edition_id) if person else {}
-    if person and person not in known:
-        raise Refusal("person_not_found", {"person": person})
-    return NewSeat(
-        str(kind),
-        kind,
-        form.name_ar.data or "",
-        form.name_fr.data or "",
-        person_id=known.get(person),
-        public_key=bytes.fromhex(form.key.data) if form.key.data else None,
-        tied_exhibitor_ids=_tied_ids(session, edition_id, form.ties.data or ""),
-    )
-
-
-def _is_named(form: SeatForm) -> bool:
-    return bool(form.name_ar.data or form.name_fr.data)
+def _as_typed(typed: TypedPlan) -> dict[str, Any]:
+    at = local(typed.announced_at, edition().zone)
+    return {
+        **typed.plain,
+        "date": date(at.year, at.month, at.day),
+        "time": at.time(),
+        "days": list(typed.days),
+        "no_winners": typed.no_winners,
+        "tied": typed.tied,
+        "fewest": typed.fewest,
+        "beacon": typed.beacon,
+        "prizes": list(typed.prizes),
+        "seats": [*typed.seats, {}],
+        "members": list(typed.members) or [{"role": "chair"}],
+    }

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from village.audit.queries import get_root
 from village.draws.queries.bundle import make_bundle
+from village.draws.queries.minutes_events import list_events
 from village.draws.queries.minutes_text import TEXT, ordinal, winners
 from village.draws.queries.views import get_draw, list_entrants
-from village.draws.rules.verifier import verifier_sha256
 from village.draws.verify_draw import verify
 from village.draws.wording import REASONS, ROLES, SEATS
 from village.editions.queries import get_edition
@@ -23,6 +23,7 @@ from village.kit import pdf, qr
 from village.kit.clock import local
 from village.kit.i18n import direction, format_clock, format_day, format_number
 from village.kit.pdf.text import NBSP
+from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from village.draws.queries.rows import DrawView, EntrantRow, SeatRow
+    from village.draws.queries.rows import DrawView, EntrantRow, HeadRow, PrizeRow, SeatRow
     from village.editions.queries import EditionView
 
 
@@ -86,13 +87,17 @@ def minutes_values(session: Session, draw_id: int, address: str) -> Values:
     that does not hold.
 
     Raises:
-        Refusal: `draw_not_found`, `draw_not_drawn`.
+        Refusal: `draw_not_found`, `draw_not_drawn`; `head_not_cosigned` while witnesses still sign.
         verify_draw.Refused: the bundle does not hold.
 
     """
-    bundle = make_bundle(session, draw_id)
-    verify(bundle)
     draw = get_draw(session, draw_id)
+    if draw.state != "drawn":
+        raise Refusal("draw_not_drawn", {"code": draw.code})
+    for have, need in draw.cosigned.values():
+        if have < need:
+            raise Refusal("head_not_cosigned", {"have": have, "need": need})
+    verify(make_bundle(session, draw_id))
     edition = get_edition(session, draw.edition_id)
     entrants = list_entrants(session, draw)
     size = draw.heads[-1].size
@@ -124,7 +129,7 @@ def _page(draw: DrawView, edition: EditionView, entrants: Sequence[EntrantRow], 
             ordinal=ordinal(edition.number, lang),
             winners=winners(len(draw.prizes), lang),
             called=words["called"][len(draw.prizes) > 1],
-            prize=_in(lang, draw.prizes[0].title_ar, draw.prizes[0].title_fr),
+            prize=("، " if lang == "ar" else ", ").join(_titles(draw, lang)),
         ),
         "sections": words["sections"],
         "words": {name: text for name, text in words.items() if isinstance(text, str)},
@@ -133,15 +138,23 @@ def _page(draw: DrawView, edition: EditionView, entrants: Sequence[EntrantRow], 
         "rule": _in(lang, draw.rule_ar, draw.rule_fr),
         "announced": _instant(draw.announced_at, edition.zone, lang),
         "committed": _instant(draw.committed_at, edition.zone, lang),
-        "prizes": [_in(lang, prize.title_ar, prize.title_fr) for prize in draw.prizes],
+        "prizes": [_prize(prize, lang) for prize in draw.prizes],
+        "plan": [
+            {"label": words["pool"], "value": words["pools"][draw.pool]},
+            {"label": words["replacement"], "value": words["replacements"][draw.replacement]},
+            {"label": words["group"], "value": format_number(draw.most_per_group, lang)},
+        ],
+        "method": _method(draw, lang),
         "tickets": format_number(draw.tickets, lang),
         "counts": [format_number(each.counted, lang) for each in draw.counts],
         "list_root": draw.list_root,
         "left_out": [_reason(row.reason, row.count, entrants, lang) for row in draw.reasons],
         "seats": [_seat(seat, lang) for seat in draw.seats],
         "codes": _codes(draw),
-        "checks": list(words["checks"]),
+        "checks": _checks(draw, lang),
         "head": draw.heads[-1].note,
+        "heads": [_head(draw, head, lang) for head in draw.heads],
+        "events": list_events(draw, zone=edition.zone, lang=lang),
         "picks": [_pick(pick, lang) for pick in draw.picks],
         "ranking": _ranking(entrants, lang),
         "ranking_cut": draw.tickets > LONGEST_RANKING,
@@ -152,6 +165,49 @@ def _page(draw: DrawView, edition: EditionView, entrants: Sequence[EntrantRow], 
 
 def _in(lang: Script, ar: str, fr: str) -> str:
     return (ar or fr) if lang == "ar" else (fr or ar)
+
+
+def _titles(draw: DrawView, lang: Script) -> list[str]:
+    """Name each kind of prize once, in award order."""
+    return list(dict.fromkeys(_in(lang, prize.title_ar, prize.title_fr) for prize in draw.prizes))
+
+
+def _prize(prize: PrizeRow, lang: Script) -> str:
+    """Write a prize with what was announced of it: mark, value, giver."""
+    words, giver = TEXT[lang], _in(lang, prize.giver_ar, prize.giver_fr)
+    more = [
+        prize.mark or "",
+        f"{format_number(prize.value_mad, lang)} {words['value_mad']}" if prize.value_mad else "",
+        f"{words['given_by']} {giver}" if giver else "",
+    ]
+    told = ("، " if lang == "ar" else ", ").join(each for each in more if each)
+    title = _in(lang, prize.title_ar, prize.title_fr)
+    return f"{title} ({told})" if told else title
+
+
+def _parts(draw: DrawView) -> dict[str, bool]:
+    """Tell which parts the chance of this draw came from."""
+    return {"seats": bool(draw.seats), "beacon": draw.beacon_counts, "secret": draw.uses_secret, "all": True}
+
+
+def _method(draw: DrawView, lang: Script) -> str:
+    told = TEXT[lang]["method"]
+    return " ".join(told[part] for part, counts in _parts(draw).items() if counts)
+
+
+def _checks(draw: DrawView, lang: Script) -> list[str]:
+    made = {**_parts(draw), "list": True, "counts": True, "quorum": draw.quorum > 0, "again": True}
+    return [text for name, text in TEXT[lang]["checks"].items() if made[name]]
+
+
+def _head(draw: DrawView, head: HeadRow, lang: Script) -> Values:
+    step, _, place = head.step.partition(".")
+    have, need = draw.cosigned.get(head.step, (0, 0))
+    return {
+        "step": " ".join(filter(None, (TEXT[lang]["steps"].get(step, step), place.partition(".")[0]))),
+        "size": head.size,
+        "signed": f"{have}/{need}" if need else "",
+    }
 
 
 def _known(at: datetime | None) -> datetime:
@@ -207,11 +263,15 @@ def _seat(seat: SeatRow, lang: Script) -> Values:
 
 
 def _codes(draw: DrawView) -> list[Values]:
+    beacon = draw.beacon if draw.beacon_counts else None
     codes = (
         ("commitment", draw.commitment_sha256),
+        ("beacon_round", f"{beacon.chain} {beacon.round}" if beacon else None),
+        ("beacon_signature", beacon.signature if beacon else None),
+        ("beacon_randomness", beacon.randomness if beacon else None),
         ("secret", draw.secret),
         ("seed", draw.seed),
-        ("verifier", verifier_sha256()),
+        ("verifier", draw.verifier_sha256),
     )
     return [{"name": name, "value": value} for name, value in codes if value]
 

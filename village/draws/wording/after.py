@@ -35,6 +35,11 @@ AFTER: dict[str, Words] = {
         fr="Aucune balise publique ne compte ici.",
         en="No public beacon counts here.",
     ),
+    "beacon_not_reached": Words(
+        ar="لم يجب أي خادم بهذه الجولة. حاولوا من جديد أو أدخلوها بهاتف.",
+        fr="Aucun relais n’a donné ce tour. Réessayez, ou apportez-le par un téléphone.",
+        en="No relay gave this round. Try again, or bring it in by a telephone.",
+    ),
     "beacon_scheme_unknown": Words(
         ar="طريقة توقيع هذه المنارة غير معروفة.",
         fr="Le procédé de signature de cette balise n’est pas connu.",
@@ -79,6 +84,11 @@ AFTER: dict[str, Words] = {
         ar="أُلغيت هذه القرعة.",
         fr="Ce tirage est annulé.",
         en="This draw is cancelled.",
+    ),
+    "draw_proof_not_found": Words(
+        ar="لا توجد صورة لهذه الجائزة.",
+        fr="Il n’y a pas d’image pour ce lot.",
+        en="There is no picture for this prize.",
     ),
     "draw_register_closed": Words(
         ar="أُغلق سجل القرعات لهذه الدورة. لا تُحصر قرعة بعده.",
