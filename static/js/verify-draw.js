@@ -55,7 +55,7 @@ function sayVerdict(box, { tone, title, lines = [], facts = [] }) {
     ...facts.map(([name, value]) => {
       const pair = doc.createElement("div");
       const answer = element("dd", "");
-      answer.append(Object.assign(element("bdi", value), { dir: "ltr" }));
+      answer.append(...[value].flat().map((text) => Object.assign(element("bdi", text), { dir: "ltr" })));
       pair.append(element("dt", name), answer);
       return pair;
     }),
@@ -94,13 +94,13 @@ function readWords(box) {
 
 function factsOf(found, data, took, words) {
   const bundle = JSON.parse(new TextDecoder().decode(data));
-  const winners = found.picks.map((pick) => `${pick.place} ${pick.ticket}`).join(" · ");
+  const winners = found.picks.filter(({ place }) => place.startsWith("P")).map(({ place, ticket }) => `${place} ${ticket}`);
   return [
     [words.tickets, String(found.tickets)],
     [words.lines, String(bundle.entries.length)],
     [words.heads, String(bundle.checkpoints.length)],
     [words.time, `${(took / 1000).toFixed(1)} s`],
-    ...(winners ? [[words.winners, winners]] : []),
+    ...(winners.length ? [[words.winners, winners]] : []),
   ];
 }
 

@@ -25,7 +25,7 @@ from village.kit.db import db
 from village.kit.guard import public, requires
 from village.kit.i18n import counted, current_lang
 from village.kit.refusal import Refusal
-from village.kit.web import again, deed, edition, keys, limiter, page, parts, say_done, say_refused, storage
+from village.kit.web import again, deed, edition, keys, limiter, page, parts, say_done, say_refused, storage, wired
 from village.kit.wording import say_refusal
 from village.people.queries import get_person, list_people
 
@@ -204,6 +204,7 @@ def open_code(digits: str) -> Response:
         letters=initials(person.given_ar, person.family_ar) or initials(person.given_fr, person.family_fr),
         kind=kinds()[found.kind],
         held=get_edition(db.session(), found.edition_id),
+        tickets=wired("ticket_cards")(person_id=found.person_id),
     )
 
 

@@ -119,6 +119,7 @@ def show(code: str) -> Response:
         delegates=queries.list_delegates(session, row, view.id) if manages else [],
         presence=queries.list_presence_of(session, row.id) if manages else [],
         manages=manages,
+        tickets=wired("ticket_cards")(exhibitor_id=row.id),
         **_words(),
     )
 
@@ -137,6 +138,7 @@ def own() -> Response:
         stand=wired("stand_facts")(session, view.id, row.id, current_lang(), explain=True),
         delegates=queries.list_delegates(session, row, view.id),
         presence=queries.list_presence_of(session, row.id),
+        tickets=wired("ticket_cards")(exhibitor_id=row.id),
         **_words(),
     )
 

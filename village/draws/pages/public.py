@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from flask import Response, redirect, request, url_for
+from flask import Response, abort, jsonify, redirect, request, url_for
 
 from village.draws import queries, wording
 from village.draws.pages.shared import bare, bp, this_draw
-from village.draws.rules.verifier import FILE, verifier_bytes
+from village.draws.pages.stations import stations, waits_for
+from village.draws.pages.verdict import VERDICTS
+from village.draws.rules.verifier import FILE, verifier_bytes, verifier_sha256
 from village.kit.db import db
 from village.kit.guard import may, public
 from village.kit.refusal import Refusal
@@ -18,14 +21,17 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
 ROWS_OF_A_PAGE = 100
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @bp.get("/draws")
 @public
 def index() -> Response:
     """All draws of the edition."""
-    found = queries.list_draws(db.session(), edition().id) if edition() else []
-    return page("draws/index.html", draws=found)
+    view = edition()
+    found = queries.list_draws(db.session(), view.id) if view else []
+    register = queries.get_register(db.session(), view.id) if view else None
+    return page("draws/index.html", draws=found, register=register)
 
 
 @bp.get("/draws/<code>")
@@ -33,7 +39,28 @@ def index() -> Response:
 def show(code: str) -> Response:
     """One draw before, during and after."""
     draw = this_draw(code)
-    return page("draws/show.html", draw=draw, wording=wording, verifier_size=FILE.stat().st_size)
+    return page(
+        "draws/show.html",
+        draw=draw,
+        wording=wording,
+        stations=stations(draw),
+        waits_for=waits_for(draw),
+        verdicts=VERDICTS,
+        verifier=draw.verifier_sha256 or verifier_sha256(),
+        verifier_size=FILE.stat().st_size,
+    )
+
+
+@bp.get("/draws/<code>/state.json")
+@public
+def state(code: str) -> AnyResponse:
+    """Say how far a draw has come; pages that follow it ask every few seconds."""
+    if edition() is None:
+        raise Refusal("draw_not_found", {"draw": code})
+    answer = jsonify(queries.live_state(db.session(), edition().id, code))
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag()
+    return answer.make_conditional(request)
 
 
 @bp.get("/draws/<code>/list")
@@ -86,6 +113,19 @@ def verifier() -> Response:
     """The stand-alone verifier, byte for byte as committed."""
     answer = Response(verifier_bytes(), mimetype="text/x-python")
     answer.headers["Content-Disposition"] = f'attachment; filename="{FILE.name}"'
+    return answer
+
+
+@bp.get("/draws/verifiers/<sha256>.py")
+@public
+def kept_verifier(sha256: str) -> Response:
+    """The verifier that a commitment names by its hash, for ever: today's, or one of before."""
+    found = queries.find_verifier(db.session(), sha256) if _HASH.fullmatch(sha256) else None
+    if found is None:
+        abort(404)
+    answer = Response(found, mimetype="text/x-python")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{FILE.name}"'
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
 
 

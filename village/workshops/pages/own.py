@@ -74,6 +74,7 @@ def own_page(token: str) -> AnyResponse:
         gave_back=_gave_back(),
         badge=_wire("own_badge", lambda _id: None)(person.id),
         certificates=_wire("own_certificates", lambda _id: [])(person.id),
+        tickets=_wire("ticket_cards", lambda **_who: "")(person_id=person.id),
         kinds=base.kinds(),
         modes=base.modes(),
         follow=subscription(url_for("workshops.agenda_file", token=base.own_token(person))),
@@ -240,5 +241,5 @@ def _gave_back() -> WorkshopRow | None:
         return None
 
 
-def _wire(name: str, absent: Callable[[int], Any]) -> Callable[[int], Any]:
+def _wire(name: str, absent: Callable[..., Any]) -> Callable[..., Any]:
     return parts().wires.get(name, absent)
