@@ -13,7 +13,8 @@ from village.awards import queries as awards
 from village.badges import merging as badges_persons
 from village.badges.merging import BADGES
 from village.badges.pages import own_badge
-from village.badges.rules import Affiliation
+from village.badges.queries import find_by_code
+from village.badges.rules import Affiliation, why_not_usable
 from village.certificates import merging as certificates_persons
 from village.certificates import queries as certificates
 from village.certificates.merging import CERTIFICATES
@@ -97,6 +98,7 @@ def wire(world: Parts) -> None:
         actor_names=actor_names,
         api_key=api_key,
         own_badge=own_badge,
+        badge_bearer=badge_bearer,
         own_certificates=own_certificates,
         join_online=join_online,
         certified_people=certified_people,
@@ -114,6 +116,20 @@ def actor_names(session: Session, actors: Collection[str]) -> dict[str, str]:
         return {}
     names = {f"account:{row.id}": row.name or row.username for row in accounts.list_accounts(session)}
     return {actor: names[actor] for actor in actors if actor in names}
+
+
+def badge_bearer(text: str) -> int:
+    """Return the person whose valid badge a scanned or typed code names.
+
+    Raises:
+        Refusal: `code_unknown`, `code_altered`, `code_forged`, `wrong_edition`, `badge_revoked`.
+
+    """
+    view = edition()
+    found = find_by_code(db.session(), edition_id=view.id, edition_number=view.number, text=text, keys=parts().keys)
+    if no := why_not_usable(found.state):
+        raise no
+    return found.person_id
 
 
 def api_key(text: str) -> KeyRow | None:

@@ -48,13 +48,14 @@ def room(app: Flask, client: FlaskClient, act: Callable[..., Any], sign_in: Call
 
 
 def mark_all(act: Callable[..., Any], room: Room) -> None:
-    """Every seat marks both nominees of the second category."""
+    """Every seat marks both nominees of the second category and closes."""
     with act("system") as deed:
         for seat in (room.driss, room.latifa, room.noura):
             for code in ("C901", "C902"):
                 nominee = room.nominees["AW2", code]
                 marks = GOOD if code == "C901" else {"impact": 23, "novelty": 25}
                 actions.give_marks(deed, juror_id=seat, nominee_id=nominee, marks=marks)
+            actions.close_sheets(deed, juror_id=seat, category_id=room.craft)
 
 
 def text_of(client: FlaskClient, url: str) -> str:
@@ -94,20 +95,59 @@ def test_each_role_keeps_to_its_own_pages(
     assert refused <= {403}
 
 
-def test_a_juror_marks_on_the_page_and_sees_it_done(
+def test_a_juror_marks_changes_and_closes_on_the_page(
+    client: FlaskClient, room: Room, sign_in: Callable[..., int], post: Callable[..., Any], session: Session
+) -> None:
+    sign_in(client, "juror")
+    first, second = room.nominees["AW2", "C901"], room.nominees["AW2", "C902"]
+    typed = {f"n{first}-impact": "15,5", f"n{first}-novelty": "١٤", f"n{first}-note": "belle laine"}
+    answer = post(client, f"/fr/jury/AW2/{first}/marks", typed)
+    assert answer.status_code == 302
+    assert answer.location.endswith(f"#n{second}")
+    assert queries.list_own_marks(session, room.driss) == {first: {"impact": 31, "novelty": 28}}
+    page = text_of(client, "/fr/jury/AW2")
+    assert "14,90" in page  # 0.6 × 15.5 + 0.4 × 14
+    assert "belle laine" in page
+    post(client, f"/fr/jury/AW2/{first}/marks", {**typed, f"n{first}-impact": "16", f"n{first}-version": "1"})
+    session.rollback()
+    assert queries.list_own_marks(session, room.driss)[first]["impact"] == 32
+    # A page that was left open elsewhere does not write over what it has not seen.
+    post(client, f"/fr/jury/AW2/{first}/marks", {**typed, f"n{first}-version": "1"})
+    session.rollback()
+    assert queries.list_own_marks(session, room.driss)[first]["impact"] == 32
+    post(client, "/fr/jury/AW2/closing")
+    assert "Clore mes fiches" in text_of(client, "/fr/jury/AW2")
+    post(client, f"/fr/jury/AW2/{second}/marks", {f"n{second}-impact": "12", f"n{second}-novelty": "12"})
+    post(client, "/fr/jury/AW2/closing")
+    assert "Vous avez clos vos fiches" in text_of(client, "/fr/jury/AW2")
+    post(client, f"/fr/jury/AW2/{first}/marks", {**typed, f"n{first}-version": "2"})
+    session.rollback()
+    assert queries.list_own_marks(session, room.driss)[first]["impact"] == 32
+
+
+def test_a_device_gives_marks_again_and_is_told_of_another(
     client: FlaskClient, room: Room, sign_in: Callable[..., int], post: Callable[..., Any], session: Session
 ) -> None:
     sign_in(client, "juror")
     nominee = room.nominees["AW1", "C901"]
-    typed = {f"n{nominee}-impact": "15,5", f"n{nominee}-novelty": "١٤"}
-    answer = post(client, f"/fr/jury/AW1/{nominee}/marks", typed)
-    assert answer.status_code == 302
-    assert queries.list_own_marks(session, room.driss) == {nominee: {"impact": 31, "novelty": 28}}
-    page = text_of(client, "/fr/jury/AW1")
-    assert "14,90" in page  # 0.6 × 15.5 + 0.4 × 14
-    again = post(client, f"/fr/jury/AW1/{nominee}/marks", typed)
-    assert again.status_code == 302
-    assert "déjà données" in text_of(client, "/fr/jury/AW1")
+    address, json = f"/fr/jury/AW1/{nominee}/marks", {"Accept": "application/json"}
+    marks = {f"n{nominee}-impact": "15,5", f"n{nominee}-novelty": "14", "version": "0", "uid": "a" * 32}
+    assert post(client, address, marks, headers=json).json == {"version": 1}
+    # The answer was lost on the way and the device sends again: nothing new.
+    assert post(client, address, marks, headers=json).json == {"version": 1}
+    other = post(client, address, {**marks, "uid": "b" * 32, f"n{nominee}-impact": "9"}, headers=json)
+    assert other.status_code == 409
+    assert other.json["code"] == "marks_changed_meanwhile"
+    assert other.json["other"]["marks"] == {"impact": "15,5", "novelty": "14"}
+    taken = {**marks, "uid": "b" * 32, "version": other.json["facts"]["version"], f"n{nominee}-impact": "9"}
+    assert post(client, address, taken, headers=json).json == {"version": 2}
+    assert queries.list_own_marks(session, room.driss)[nominee]["impact"] == 18
+    assert post(client, address, {**marks, f"n{nominee}-impact": "30"}, headers=json).status_code == 422
+    state = client.get("/fr/jury/state.json").json
+    assert state["seat"] == room.driss
+    assert {"/fr/jury", "/fr/jury/AW1", "/fr/jury/AW2"} <= set(state["keep"])
+    worker = client.get("/fr/jury/worker.js")
+    assert (worker.mimetype, worker.headers["Service-Worker-Allowed"]) == ("text/javascript", "/fr/jury")
 
 
 def test_a_mark_that_is_none_comes_back_with_what_was_typed(
@@ -139,10 +179,13 @@ def test_a_juror_declares_a_tie_on_the_page(
 ) -> None:
     sign_in(client, "juror")
     nominee = room.nominees["AW1", "C902"]
-    assert post(client, f"/ar/jury/AW1/{nominee}/recusal", {f"r{nominee}-reason": ""}).status_code == 422
-    assert post(client, f"/ar/jury/AW1/{nominee}/recusal", {f"r{nominee}-reason": "قرابة عائلية"}).status_code == 302
+    for typed in ({}, {f"r{nominee}-tie": "friend"}):
+        assert post(client, f"/ar/jury/AW1/{nominee}/tie", typed).status_code == 422
+    typed = {f"r{nominee}-tie": "family", f"r{nominee}-reason": "قرابة عائلية"}
+    assert post(client, f"/ar/jury/AW1/{nominee}/tie", typed).status_code == 302
     (row,) = queries.list_recusals(session, room.edition)
-    assert (row.juror_id, row.exhibitor_id, row.reason_ar) == (room.driss, room.exhibitors["C902"], "قرابة عائلية")
+    told = (row.juror_id, row.exhibitor_id, row.tie, row.reason_ar)
+    assert told == (room.driss, room.exhibitors["C902"], "family", "قرابة عائلية")
     form = f"n{nominee}-impact"
     assert form not in text_of(client, "/ar/jury/AW1")
 
@@ -162,7 +205,13 @@ def test_the_chair_opens_and_the_organiser_publishes(
 ) -> None:
     mark_all(act, room)
     sign_in(client, "chair")
-    assert post(client, f"/fr/jury/opening/{room.craft}").status_code == 302
+    hall = "/fr/jury/opening/AW2/ceremony"
+    assert post(client, f"/fr/jury/opening/{room.craft}", {"ceremony": "AW2"}).location == hall
+    # The hall hears the ranking from the last to the first.
+    told = [
+        {name for name in ("Tifawine", "Annour") if name in text_of(client, f"{hall}?shown={k}")} for k in (0, 1, 2)
+    ]
+    assert told == [set(), {"Annour"}, {"Tifawine", "Annour"}]
     page = text_of(client, "/fr/jury/opening")
     assert "73/5" in page  # 14.6
     assert post(client, f"/fr/jury/opening/{room.craft}").status_code == 302
@@ -183,10 +232,15 @@ def test_a_missing_sheet_keeps_the_marks_closed_until_the_absence_is_noted(
         for seat in (room.driss, room.latifa):
             for code in ("C901", "C902"):
                 actions.give_marks(deed, juror_id=seat, nominee_id=room.nominees["AW2", code], marks=GOOD)
+        actions.close_sheets(deed, juror_id=room.driss, category_id=room.craft)
     sign_in(client, "chair")
     post(client, f"/en/jury/opening/{room.craft}")
     assert "still awaited" in text_of(client, "/en/jury/opening")
     post(client, "/en/jury/opening/absence", {"juror": room.noura, "category": "AW2"})
+    assert "1 juror has not closed" in text_of(client, "/en/jury/opening")
+    assert "stay sealed" in text_of(client, "/en/jury/opening/AW2/ceremony")
+    post(client, "/en/jury/AW2/closing")
+    assert "Open the marks" in text_of(client, "/en/jury/opening/AW2/ceremony")
     post(client, f"/en/jury/opening/{room.craft}")
     assert "73/5" in text_of(client, "/en/jury/opening")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from flask import current_app
 from whitenoise import WhiteNoise
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def init_assets(app: Flask, static: Path) -> None:
         return f"/static/dist/{known.get(name, name)}"
 
     app.jinja_env.globals["asset"] = asset
+    app.extensions["village.assets"] = lambda name: dist / (known.get(name) or name)
     hashed = set(known.values())
 
     def is_hashed(_path: str, url: str) -> bool:
@@ -33,3 +35,9 @@ def init_assets(app: Flask, static: Path) -> None:
     if dist.is_dir():
         served.add_files(str(dist), prefix="static/dist/")
     app.wsgi_app = served  # type: ignore[method-assign]
+
+
+def read_asset(name: str) -> bytes:
+    """Return a built file by its plain name, for the rare one that must be served at an address of its own."""
+    path: Path = current_app.extensions["village.assets"](name)
+    return path.read_bytes()

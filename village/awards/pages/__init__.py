@@ -1,6 +1,6 @@
 """Pages of the awards: the juror's marks, the chair's opening, the organiser's results, the public palmarès."""
 
-from village.awards.pages import chair, jury, organiser, public
+from village.awards.pages import chair, jury, lots, offline, organiser, photos, prizes, public, vote
 from village.awards.pages.common import bp
 
-__all__ = ["bp", "chair", "jury", "organiser", "public"]
+__all__ = ["bp", "chair", "jury", "lots", "offline", "organiser", "photos", "prizes", "public", "vote"]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, make_response
+from flask_babel import lazy_gettext as _l
 
-from village.awards import queries
 from village.awards.pages import show
 from village.awards.pages.minutes import jury_minutes
-from village.awards.rules import Seat
 from village.kit.db import db
 from village.kit.refusal import Refusal
-from village.kit.web import clock, deed, edition, page, say_done, say_refused
+from village.kit.web import clock, deed, edition, say_done, say_refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +21,16 @@ if TYPE_CHECKING:
     from village.kit.deeds import Deed
 
 bp = Blueprint("awards", __name__)
+
+FIGURE_NAMES: Final = {
+    "members": _l("members"),
+    "women": _l("women"),
+    "youth": _l("young people"),
+    "jobs": _l("jobs"),
+    "villages": _l("villages"),
+    "turnover_mad": _l("sales in a year, in dirhams"),
+    "founded": _l("year it began"),
+}
 
 
 @bp.app_template_filter("mark")
@@ -36,22 +45,16 @@ def mean(value: Any) -> str:
     return show.say_mean(value)
 
 
-def account_page(code: str) -> Response:
-    """Show the full account of one opened category: marks, totals, means, ties, sensitivity."""
-    session, view = db.session(), edition()
-    found = queries.get_category(session, view.id, code)
-    jurors = queries.list_jurors(session, view.id)
-    table = queries.get_marks_table(session, found, next(one.id for one in jurors if one.seat is Seat.CHAIR))
-    return page(
-        "awards/category.html",
-        category=found,
-        jurors=jurors,
-        table=table,
-        standings=queries.list_standings(session, view.id)[found.id],
-        states=queries.list_row_states(session, view.id),
-        recusals=queries.list_recusals(session, view.id),
-        exhibitors=show.exhibitors_by_id(session, view.id),
-    )
+@bp.app_template_global()
+def seat_name(code: str) -> str:
+    """Name the seat of a witness of a lot."""
+    return show.say_seat(code)
+
+
+@bp.app_template_global()
+def figure_name(code: str) -> str:
+    """Name a figure of a dossier in the reader's language."""
+    return str(FIGURE_NAMES.get(code, code))
 
 
 def minutes_answer(doc_lang: str) -> Response:

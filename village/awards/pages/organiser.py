@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from village.awards import actions, queries
 from village.awards.pages import show
-from village.awards.pages.common import account_page, attempt, bp, minutes_answer
+from village.awards.pages.account import account_page
+from village.awards.pages.common import attempt, bp, minutes_answer
 from village.kit.db import db
 from village.kit.guard import requires
 from village.kit.web import edition, page
