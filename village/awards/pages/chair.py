@@ -101,7 +101,7 @@ def deliberate(code: str) -> Response | Redirect:
 
 @bp.post("/jury/opening/<code>/citations/<int:nominee_id>")
 @requires("awards.open")
-def cite(code: str, nominee_id: int) -> Response | Redirect:
+def write_citation(code: str, nominee_id: int) -> Response | Redirect:
     """Write what is read aloud when the award is given."""
     return take_citation(code, nominee_id, "awards.opened_category")
 
