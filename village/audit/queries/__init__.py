@@ -1,5 +1,6 @@
 """Reading the log: its head, its lines, the proofs about them, and the verification of the whole."""
 
+from village.audit.queries.changes import Before, find_next, get_before
 from village.audit.queries.entries import (
     PAGE_LINES,
     EntryFilter,
@@ -18,6 +19,7 @@ from village.audit.queries.head import (
     get_head,
     latest_checkpoint,
     list_checkpoints,
+    list_checkpoints_because,
 )
 from village.audit.queries.proofs import ConsistencyProof, InclusionProof, get_consistency, get_inclusion, get_root
 from village.audit.queries.verification import Verification, verify_log
@@ -33,6 +35,7 @@ from village.audit.queries.witnesses import (
 
 __all__ = [
     "PAGE_LINES",
+    "Before",
     "CheckpointRow",
     "ConsistencyProof",
     "CosignedHead",
@@ -47,6 +50,8 @@ __all__ = [
     "count_cosignatures",
     "export_log",
     "find_checkpoint",
+    "find_next",
+    "get_before",
     "get_consistency",
     "get_entry",
     "get_head",
@@ -55,6 +60,7 @@ __all__ = [
     "get_root",
     "latest_checkpoint",
     "list_checkpoints",
+    "list_checkpoints_because",
     "list_codes",
     "list_cosigned_heads",
     "list_entries",

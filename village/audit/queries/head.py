@@ -69,6 +69,12 @@ def list_checkpoints(session: Session, limit: int = 20) -> list[CheckpointRow]:
     return [CheckpointRow(*row) for row in rows]
 
 
+def list_checkpoints_because(session: Session, reason: str) -> list[CheckpointRow]:
+    """List the heads signed for a reason, oldest first."""
+    rows = session.execute(_CHECKPOINTS.where(AuditCheckpoint.reason == reason).order_by(AuditCheckpoint.id))
+    return [CheckpointRow(*row) for row in rows]
+
+
 def read_tree(session: Session) -> Accumulator:
     """Read the tree as it stands, without holding it."""
     # Compiled and typed by SQLAlchemy this costs five times as much, and every proof begins here.
