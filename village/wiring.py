@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
-from village import navigation
+from village import naming, navigation
 from village.audit import queries as audit
 from village.awards import queries as awards
 from village.badges import merging as badges_persons
@@ -96,6 +96,10 @@ def wire(world: Parts) -> None:
         stand_facts=stand_facts,
         award_winners=awards.list_winners,
         actor_names=actor_names,
+        actor_choices=naming.actor_choices,
+        thing_names=naming.thing_names,
+        find_things=naming.find_things,
+        same_things=naming.same_things,
         api_key=api_key,
         own_badge=own_badge,
         badge_bearer=badge_bearer,
