@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.cast import BRAHIM, DRISS, YOUSSEF, ZINEB
+from tests.draw_logs import Cosigner
 from tests.factories import make_edition, make_exhibitor, make_person
+from village.audit.actions import enrol_witness, invite_witness, take_cosignature
+from village.audit.queries import list_checkpoints
 from village.draws import actions
 from village.draws.rules.eligibility import Entrant, EntryRule
 from village.draws.rules.envelope import Envelope, Opening, sealed_hash, to_be_signed
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from village.kit.deeds import Deed
+    from village.kit.storage import Storage
 
 DAYS = (date(2026, 12, 4), date(2026, 12, 5), date(2026, 12, 6))
 HOUR = datetime(2026, 12, 6, 16, 30, tzinfo=UTC)
@@ -107,6 +111,8 @@ class Hall:
     draw_id: int = 0
     commitment: str = ""
     exhibitors: dict[str, int] = field(default_factory=dict)
+    hour: datetime = HOUR
+    tablets: list[Cosigner] = field(default_factory=list)
 
     def at(self, when: datetime, actor: Actor = FIRST_COUNTER) -> AbstractContextManager[Deed]:
         """Open a deed of the commission at an hour; its chance is the system's."""
@@ -114,14 +120,14 @@ class Hall:
 
     def furnish(self, cooperatives: int = 12, **different: Any) -> None:
         """Make the edition, its cooperatives and an open draw: the last one missed a day, the one before has won."""
-        with self.at(COMMITTED - timedelta(days=3)) as deed:
+        with self.at(self.hour - timedelta(days=3)) as deed:
             self.edition_id = make_edition(deed)
             self.witnesses.person_id = make_person(deed, self.edition_id)
             for number in range(1, cooperatives + 1):
                 named = (f"C{number:02d}", f"تعاونية رقم {number}", f"Coopérative numéro {number}", "argan")
                 self.exhibitors[named[0]] = make_exhibitor(deed, self.edition_id, named)
-        with self.at(COMMITTED - timedelta(hours=1)) as deed:
-            new = new_draw(self.edition_id, self.witnesses, **different)
+        with self.at(self.hour - timedelta(hours=3)) as deed:
+            new = new_draw(self.edition_id, self.witnesses, **{"announced_at": self.hour, **different})
             self.draw_id = actions.set_up_draw(deed, new, self.entrants())
 
     def entrants(self) -> list[Entrant]:
@@ -142,45 +148,97 @@ class Hall:
         """How many tickets the list has."""
         return len(self.exhibitors) - 2
 
-    def commit(self, when: datetime = COMMITTED) -> str:
+    def commit(self, when: datetime | None = None) -> str:
         """Commit the draw."""
-        with self.at(when) as deed:
+        with self.at(when or self.hour - timedelta(hours=2)) as deed:
             self.commitment = actions.commit_draw(deed, draw_id=self.draw_id, keys=self.keys).sha256
         return self.commitment
 
     def hand_in(self, *seats: str) -> None:
         """Hand in the sealed numbers of some seats, by default of all."""
         for seat in seats or NUMBERS:
-            with self.at(HOUR - timedelta(minutes=10)) as deed:
+            with self.at(self.hour - timedelta(minutes=10)) as deed:
                 envelope = self.witnesses.envelope(seat, self.commitment)
                 actions.hand_in_sealed(deed, draw_id=self.draw_id, envelope=envelope)
 
     def count(self, first: int | None = None, second: int | None = None) -> None:
         """Let two people count, each alone."""
         for actor, counted in ((FIRST_COUNTER, first), (SECOND_COUNTER, second)):
-            with self.at(HOUR - timedelta(minutes=5), actor) as deed:
+            with self.at(self.hour - timedelta(minutes=5), actor) as deed:
                 actions.record_count(deed, draw_id=self.draw_id, counted=self.tickets if counted is None else counted)
 
-    def close(self, when: datetime = HOUR) -> None:
+    def close(self, when: datetime | None = None) -> None:
         """Close the draw."""
-        with self.at(when) as deed:
+        with self.at(when or self.hour) as deed:
             actions.close_draw(deed, draw_id=self.draw_id, keys=self.keys)
 
     def open_envelopes(self, *seats: str) -> None:
         """Open the envelopes of some seats, by default all."""
         for seat in seats or NUMBERS:
-            with self.at(HOUR + timedelta(minutes=1)) as deed:
+            with self.at(self.hour + timedelta(minutes=1)) as deed:
                 actions.open_envelope(deed, draw_id=self.draw_id, opening=self.witnesses.opening(seat))
 
     def reveal(self, secret: bytes | None = None) -> None:
         """Reveal the secret."""
-        with self.at(HOUR + timedelta(minutes=2)) as deed:
+        with self.at(self.hour + timedelta(minutes=2)) as deed:
             actions.reveal(deed, draw_id=self.draw_id, secret=secret)
 
     def conclude(self) -> None:
         """Rank the tickets."""
-        with self.at(HOUR + timedelta(minutes=3)) as deed:
+        with self.at(self.hour + timedelta(minutes=3)) as deed:
             actions.conclude(deed, draw_id=self.draw_id, keys=self.keys)
+
+    def call(self, place: str, times: int = 1) -> None:
+        """Call whoever has the turn at a prize."""
+        for _ in range(times):
+            with self.at(self.hour + timedelta(minutes=5)) as deed:
+                actions.call_turn(deed, draw_id=self.draw_id, place=place)
+
+    def claim(self, place: str) -> None:
+        """Let whoever has the turn come forward."""
+        with self.at(self.hour + timedelta(minutes=6)) as deed:
+            actions.claim_turn(deed, draw_id=self.draw_id, place=place)
+
+    def sign_void(
+        self, place: str, reason: str = "declined", actor: Actor = FIRST_COUNTER, when: datetime | None = None
+    ) -> bool:
+        """Give one of the two words that void a turn."""
+        with self.at(when or self.hour + timedelta(minutes=7), actor) as deed:
+            return actions.sign_void(deed, draw_id=self.draw_id, place=place, reason=reason, keys=self.keys)
+
+    def void(self, place: str, reason: str = "declined", when: datetime | None = None) -> None:
+        """Void a turn by two words."""
+        for actor in (FIRST_COUNTER, SECOND_COUNTER):
+            self.sign_void(place, reason, actor, when)
+
+    def replace(self, place: str) -> str:
+        """Give the next ticket its turn."""
+        with self.at(self.hour + timedelta(minutes=8)) as deed:
+            return actions.replace_voided(deed, draw_id=self.draw_id, place=place, keys=self.keys)
+
+    def hand_over(self, place: str, storage: Storage, proof: bytes | None = None) -> None:
+        """Put a prize into its winner's hands."""
+        with self.at(self.hour + timedelta(minutes=9)) as deed:
+            actions.hand_over(deed, draw_id=self.draw_id, place=place, proof=proof, storage=storage)
+
+    def enrol(self, *names: str) -> None:
+        """Enrol the tablets of witnesses of the log."""
+        for name in names:
+            tablet = Cosigner(name)
+            with self.at(self.hour - timedelta(days=1)) as deed:
+                code = invite_witness(deed, name=name, kind="jury", label_ar="لجنة", label_fr="jury")
+                enrol_witness(deed, code=code, vkey=tablet.vkey)
+            self.tablets.append(tablet)
+
+    def cosign(self, when: datetime, *names: str) -> None:
+        """Let tablets (by default all) cosign every signed head of the log."""
+        for tablet in self.tablets:
+            if names and tablet.name not in names:
+                continue
+            with self.at(when) as deed:
+                for head in list_checkpoints(deed.session):
+                    line = tablet.cosign(head.note, int(head.at.timestamp())).removeprefix(head.note)
+                    take_cosignature(deed, size=head.size, line=line)
 
     def steps(self) -> Iterator[str]:
         """Take the draw from its list to its result, one step at a time."""
@@ -195,8 +253,10 @@ class Hall:
                 return
 
 
-def make_hall(engine: sa.Engine, folder: Path, cooperatives: int = 12, **different: Any) -> Hall:
+def make_hall(
+    engine: sa.Engine, folder: Path, cooperatives: int = 12, *, hour: datetime = HOUR, **different: Any
+) -> Hall:
     """Furnish a hall with an open draw."""
-    hall = Hall(engine, Keyring(folder / "keys"))
+    hall = Hall(engine, Keyring(folder / "keys"), hour=hour)
     hall.furnish(cooperatives, **different)
     return hall

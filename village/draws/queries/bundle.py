@@ -160,7 +160,7 @@ def _last_head(session: Session, row: Draw, tail: list[EntryRow], beyond: int) -
     proven = [line.index for line in tail if newest is not None and line.index < newest]
     if newest is None or not proven:
         return None
-    smaller = list_cosigned_heads(session, after=proven[-1], limit=NEWEST_HEADS)
+    smaller = list_cosigned_heads(session, after=max(proven), limit=NEWEST_HEADS)
     return next((head.size for head in smaller if _is_cosigned(session, row, head.size)), newest)
 
 
