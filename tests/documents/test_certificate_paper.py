@@ -31,6 +31,7 @@ FAIR = Fair(
     done_place_fr="à Madagh",
     done_on=date(2026, 12, 6),
     address=ADDRESS,
+    seal="4112 · 639b27e1 f12d89c7 a200c369 8ebb863c 5e7aa934 471bdea3 93b648ab fcfedf6c",
 )
 MARKETING = Session(
     3, "W03", "training", "تقنيات التسويق", "Techniques de commercialisation", date(2026, 12, 4), 120, "بمداغ", "à Madagh",
@@ -184,6 +185,14 @@ def test_content_names_the_file(keys: Keyring) -> None:
 def test_printing_twice_gives_the_same_file(keys: Keyring, printed: Path, tmp_path: Path) -> None:
     write_print_file(some(keys), FAIR, tmp_path / "again.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == printed.read_bytes()
+
+
+def test_every_paper_carries_the_seal_of_the_log(keys: Keyring, printed: Path) -> None:
+    """In print runs, in single files, and in neither before the log was first sealed for certificates."""
+    alone = single(some(keys)[0], FAIR)
+    for text in (*text_of(printed), *text_of(alone)):
+        assert FAIR.seal in text
+    assert "sceau du journal" not in text_of(single(some(keys)[0], replace(FAIR, seal="")))[0]
 
 
 def test_a_demonstration_says_so(keys: Keyring) -> None:

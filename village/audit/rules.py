@@ -88,6 +88,12 @@ def write_instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
+def print_seal(size: int, root: bytes) -> str:
+    """Write a head as papers carry it: the number of lines, and the root in groups of eight digits."""
+    digits = root.hex()
+    return f"{size} · " + " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
+
+
 def is_public(code: str) -> bool:
     """Tell whether anybody may read the words of lines with this code; the rest is for auditors."""
     return code.partition(".")[0] in _PUBLIC_FAMILIES

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from village.audit.actions import record
+from village.audit.actions import make_checkpoint, record
 from village.badges.rules import new_ids
 from village.certificates.models import Certificate, CertificateSeries
 from village.certificates.queries import list_sessions
-from village.certificates.rules import Attended, State, earned, why_not_earned, why_not_usable
+from village.certificates.rules import SEALED_BECAUSE, Attended, State, earned, why_not_earned, why_not_usable
 from village.checkin.queries import list_attendance
 from village.kit.db import locked
 from village.kit.refusal import Refusal
@@ -20,6 +20,7 @@ from village.people.queries import get_person, list_people
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from village.audit.keys import LogKeys
     from village.certificates.rules import Session as Sitting
     from village.kit.deeds import Deed
     from village.people.queries import PersonRow
@@ -67,6 +68,14 @@ def issue_certificates(deed: Deed, *, edition_id: int) -> CertificatesIssued:
         facts = {"n": len(rows), "first": rows[0]["number"], "last": rows[-1]["number"]}
         record(deed, "certificates.issued", f"edition:{edition_id}", facts)
     return CertificatesIssued(tuple(row["id"] for row in rows), len(all_earned) - len(rows))
+
+
+def issue_batch(deed: Deed, *, edition_id: int, keys: LogKeys) -> CertificatesIssued:
+    """Issue every certificate that was earned, and seal the log: the seal is printed on the new papers."""
+    made = issue_certificates(deed, edition_id=edition_id)
+    if made.ids:
+        make_checkpoint(deed, keys, SEALED_BECAUSE)
+    return made
 
 
 def issue_certificate(deed: Deed, *, edition_id: int, person_id: int, workshop_id: int) -> int:

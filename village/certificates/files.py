@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from village.audit.queries import list_checkpoints_because
+from village.audit.rules import print_seal
 from village.certificates.paper import CertificateToPrint, Fair, content_hash, single, write_print_file
 from village.certificates.queries import digits_for, get_certificate, list_certificates, list_sessions
-from village.certificates.rules import place_phrases, why_not_usable
+from village.certificates.rules import SEALED_BECAUSE, place_phrases, why_not_usable
 from village.editions.queries import EditionView, get_edition, list_partners, list_venues
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from village.audit.queries import CheckpointRow
     from village.certificates.queries import CertificateRow
     from village.certificates.rules import Session as Sitting
     from village.kit.signing import Keyring
@@ -39,7 +43,19 @@ def fair_of(session: Session, edition: EditionView, address: str) -> Fair:
         done_on=edition.ends_on,
         address=address,
         demonstration=edition.demonstration,
+        seal=print_seal(seals[-1].size, seals[-1].root) if (seals := _seals(session)) else "",
     )
+
+
+def _seals(session: Session) -> list[CheckpointRow]:
+    """List the seals set when certificates were issued, oldest first."""
+    return list_checkpoints_because(session, SEALED_BECAUSE)
+
+
+def _sealed_when_issued(fair: Fair, row: CertificateRow, seals: list[CheckpointRow]) -> Fair:
+    """Put on a person's own file the first seal that covers its issue: it stays the same whatever is issued later."""
+    first = next((seal for seal in seals if seal.at >= row.issued_at), None)
+    return replace(fair, seal=print_seal(first.size, first.root) if first else "")
 
 
 def to_print(row: CertificateRow, sitting: Sitting, edition: EditionView, keys: Keyring) -> CertificateToPrint:
@@ -100,6 +116,7 @@ def single_file(
         raise no
     edition = get_edition(session, row.edition_id)
     fair = fair_of(session, edition, address)
+    fair = _sealed_when_issued(fair, row, _seals(session))
     paper = to_print(row, list_sessions(session, edition.id)[row.workshop_id], edition, keys)
     return paper.number, _kept(paper, fair, edition, storage)
 
@@ -111,8 +128,10 @@ def write_singles(
     fair = fair_of(session, edition, address)
     sittings: Mapping[int, Sitting] = list_sessions(session, edition.id)
     rows = list_certificates(session, edition.id)
+    seals = _seals(session)
     for done, row in enumerate(rows, 1):
-        _kept(to_print(row, sittings[row.workshop_id], edition, keys), fair, edition, storage)
+        own = _sealed_when_issued(fair, row, seals)
+        _kept(to_print(row, sittings[row.workshop_id], edition, keys), own, edition, storage)
         yield done, len(rows)
 
 

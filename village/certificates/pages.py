@@ -64,7 +64,7 @@ def overview() -> Response:
 def issue() -> AnyResponse:
     """Issue every certificate that was earned and not issued yet."""
     with deed() as doing:
-        made = actions.issue_certificates(doing, edition_id=_edition().id)
+        made = actions.issue_batch(doing, edition_id=_edition().id, keys=keys())
     say_done(_("Issued: %(n)s", n=counted("certificate", len(made.ids), current_lang())))
     return redirect(url_for(".overview"))
 

@@ -8,7 +8,7 @@ tagged for screen readers, over the same frame.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,6 +67,8 @@ class Fair:
     done_on: date
     address: str
     demonstration: bool = False
+    # The seal of the log that covers these certificates, as it is printed; empty before the first one.
+    seal: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def write_print_file(
     """
     stack = Stack("شواهد المشاركة · Attestations de participation")
     keys = list(dict.fromkeys(_TextKey(each.session, each.gender) for each in certificates))
-    frame = stack.forms(frame_page(fair))[0]
+    frame = stack.forms(frame_page(replace(fair, seal="")))[0]
     sheets = dict(zip(keys, stack.forms(_text_pages(keys, fair)), strict=True)) if keys else {}
     prefix = link_prefix(fair.address)
     for start in range(0, len(certificates), PERSONS_AT_ONCE):
@@ -138,7 +140,7 @@ def single(certificate: CertificateToPrint, fair: Fair) -> bytes:
         border="",
         emblem="",
     )
-    with pikepdf.open(BytesIO(laid_out)) as file, pikepdf.open(BytesIO(frame_page(fair))) as frame:
+    with pikepdf.open(BytesIO(laid_out)) as file, pikepdf.open(BytesIO(frame_page(replace(fair, seal="")))) as frame:
         form = file.copy_foreign(frame.pages[0].as_form_xobject())
         lay_under(file.pages[0], [Placed(form)])
         with file.open_metadata(set_pikepdf_as_editor=False) as metadata:
@@ -167,7 +169,7 @@ def naive(certificate: CertificateToPrint, fair: Fair) -> bytes:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def frame_page(fair: Fair) -> bytes:
     """Render the frame of a fair's certificates."""
     return pdf.render(
@@ -192,6 +194,7 @@ def _heading(fair: Fair) -> dict[str, str]:
         "tifinagh": "ⵜⵉⵡⵉⵣⵉ",
         "title_ar": texts()["title"]["ar"],
         "title_fr": texts()["title"]["fr"],
+        "seal": fair.seal,
     }
 
 

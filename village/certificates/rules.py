@@ -37,6 +37,8 @@ SIGNATURE_BYTES = 64
 _RECORD = struct.Struct(">BBQHBIHH8s")
 CODE_BYTES = _RECORD.size + SIGNATURE_BYTES
 _DAY_ZERO = date(2000, 1, 1)
+SEALED_BECAUSE = "certificates.issued"
+"""The reason under which the log is sealed when certificates were issued."""
 _HALF, _HOUR = 30, 60
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from village.audit.actions import record
+from village.audit.actions import make_checkpoint, record
+from village.audit.queries import EntryFilter, list_entries
 from village.editions.models import (
     Break,
     Ceremony,
@@ -19,11 +20,23 @@ from village.editions.models import (
     Travel,
     Venue,
 )
-from village.editions.rules import NewEdition, NewRoom, NewVenue, Status, list_room_objections, why_not_move
+from village.editions.rules import (
+    DAY_CLOSED,
+    NewEdition,
+    NewRoom,
+    NewVenue,
+    Status,
+    list_room_objections,
+    name_of_day,
+    why_not_move,
+)
 from village.kit.db import locked
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from village.audit.keys import LogKeys
     from village.kit.db import Json
     from village.kit.deeds import Deed
 
@@ -70,6 +83,28 @@ def move_edition(deed: Deed, edition_id: int, to: Status) -> None:
         raise objection
     edition.status = to
     record(deed, "edition.moved", f"edition:{edition.code}", {"to": str(to)})
+
+
+def close_day(deed: Deed, *, edition_id: int, day: date, keys: LogKeys) -> bool:
+    """Close a day of the fair in the log and seal it; what was closed already stays as it is.
+
+    Returns:
+        Whether the day was still open.
+
+    Raises:
+        Refusal: `edition_not_found`, also for a day that is none of its days.
+
+    """
+    edition = locked(deed.session, Edition, edition_id)
+    found = select(EditionDay.id).where(EditionDay.edition_id == edition_id, EditionDay.date == day)
+    if edition is None or deed.session.scalar(found) is None:
+        raise Refusal("edition_not_found", {"edition": edition_id})
+    thing = name_of_day(edition.code, day)
+    if list_entries(deed.session, EntryFilter(code=DAY_CLOSED, thing=thing), limit=1).rows:
+        return False
+    record(deed, DAY_CLOSED, thing, {"day": day.isoformat()})
+    make_checkpoint(deed, keys, DAY_CLOSED)
+    return True
 
 
 def add_room(deed: Deed, *, edition_id: int, venue_code: str, room: NewRoom) -> None:

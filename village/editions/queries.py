@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Table, select
 
+from village.audit.queries import EntryFilter, list_entries
 from village.editions.models import (
     Break,
     Ceremony,
@@ -18,6 +19,8 @@ from village.editions.models import (
     Travel,
     Venue,
 )
+from village.editions.rules import DAY_CLOSED, GRACE, Status, name_of_day
+from village.kit.clock import instant
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -167,6 +170,21 @@ def list_days(session: Session, edition_id: int) -> list[DayRow]:
     """List the days of the fair in order."""
     rows = session.scalars(select(EditionDay).where(EditionDay.edition_id == edition_id).order_by(EditionDay.date))
     return [DayRow(row.date, row.opens, row.closes) for row in rows]
+
+
+def list_days_to_close(session: Session, edition: EditionView, now: datetime) -> list[date]:
+    """List the days of a running fair that are over and not closed in the log yet, in order."""
+    if edition.status != Status.RUNNING:
+        return []
+    over = [
+        row.date
+        for row in list_days(session, edition.id)
+        if instant(row.date, row.closes, edition.zone) + GRACE <= now
+    ]
+    if not over:
+        return []
+    closed = {row.thing for row in list_entries(session, EntryFilter(code=DAY_CLOSED), limit=1_000).rows}
+    return [day for day in over if name_of_day(edition.code, day) not in closed]
 
 
 def list_phases(session: Session, edition_id: int) -> list[PhaseRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,11 @@ from village.kit.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime, time
+
+DAY_CLOSED = "day.closed"
+"""The line that closes a day of the fair in the log, and the reason of the seal that follows it."""
+GRACE = timedelta(minutes=30)
+"""How long after its closing hour a day stays open in the log: the last scans of the gates still belong to it."""
 
 
 class Status(StrEnum):
@@ -183,3 +189,8 @@ class NewEdition:
     breaks: tuple[tuple[str, date, time, time], ...]
     ceremonies: tuple[NewCeremony, ...]
     partners: tuple[NewPartner, ...]
+
+
+def name_of_day(edition_code: str, day: date) -> str:
+    """Name a day of the fair as the log does."""
+    return f"day:{edition_code}:{day.isoformat()}"

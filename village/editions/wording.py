@@ -63,6 +63,11 @@ DEEDS = {
         fr="La salle {room:ltr} a changé.",
         en="Room {room:ltr} was changed.",
     ),
+    "day.closed": Words(
+        ar="انتهى يوم {day:ltr} من المعرض.",
+        fr="La journée du {day:ltr} est close.",
+        en="The day {day:ltr} of the fair is closed.",
+    ),
     "edition.created": Words(
         ar="فُتح ملف الدورة رقم {number}.",
         fr="L’édition n° {number} a été créée.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from village.badges.actions import mark_printed
 from village.badges.queries import unprinted_ids
-from village.certificates.actions import issue_certificates
+from village.certificates.actions import issue_batch
 from village.demo.stage import at
 from village.draws.queries import get_draw_by_code, make_bundle, make_pins, render_minutes
 from village.kit import jobs
@@ -48,7 +48,7 @@ def minutes(stage: Stage) -> dict[str, Json]:
 
 def certificates(stage: Stage, deed: Deed) -> dict[str, Json]:
     """Issue every certificate that was earned."""
-    return {"issued": len(issue_certificates(deed, edition_id=stage.edition_id).ids)}
+    return {"issued": len(issue_batch(deed, edition_id=stage.edition_id, keys=stage.parts.keys).ids)}
 
 
 def certificate_print(stage: Stage) -> dict[str, Json]:
