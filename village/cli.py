@@ -122,15 +122,23 @@ def verify_draw(arguments: tuple[str, ...]) -> None:
 @main.command("verify-lot")
 @click.argument("bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify_lot(bundle: Path) -> None:
-    """Recompute a lot for the stands from its bundle: the seed, the order, every turn."""
-    from village.floor.lot_bundle import LotFaulty, verify
+    """Recompute a lot from its bundle, for stands or for a tie: the seed, the order, and every turn where there are."""
+    from village.awards.rules import lot as ties
+    from village.floor import lot_bundle as stands
 
+    data = bundle.read_bytes()
     try:
-        found = verify(bundle.read_bytes())
-    except LotFaulty as fault:
+        if f'"{ties.PROTOCOL}"'.encode() in data:
+            tie = ties.verify_tie(data)
+            seed, told = tie.seed, " ".join(tie.ranking)
+        else:
+            found = stands.verify(data)
+            seed, told = found.seed, f"{len(found.allocation.plan)} with a stand"
+            told = f"{len(found.ranking)} in the order of the lot, {told}"
+    except (ties.LotFaulty, stands.LotFaulty) as fault:
         raise click.ClickException(fault.fault.value) from fault
-    click.echo(f"seed {found.seed}")
-    click.echo(f"{len(found.ranking)} in the order of the lot, {len(found.allocation.plan)} with a stand: all follows")
+    click.echo(f"seed {seed}")
+    click.echo(f"{told}: all follows")
 
 
 @main.command("add-account")

@@ -1,4 +1,4 @@
-"""What is forgotten of jurors after three years: their names. Marks and results stay, by the juror's code."""
+"""What is forgotten after three years: names of jurors and receivers, private notes. Marks and results stay."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select, update
 
-from village.awards.models import Juror, Recusal
+from village.awards.models import AwardCategory, AwardPrize, Juror, MarkSheet, Recusal
 from village.people.rules.retention import Keeper, Stage
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def forget_jurors(deed: Deed, edition_id: int, _limit: int) -> int:
-    """Put the code in the place of a juror's name, and take out why somebody recused themselves."""
+    """Put the code in the place of a juror's name; take out reasons, private notes, and who took a prize."""
     named = or_(Juror.name_ar != Juror.code, Juror.name_fr != Juror.code)
     rows = deed.session.scalars(select(Juror).where(Juror.edition_id == edition_id, named).with_for_update()).all()
     for row in rows:
@@ -23,6 +23,9 @@ def forget_jurors(deed: Deed, edition_id: int, _limit: int) -> int:
     own = select(Juror.id).where(Juror.edition_id == edition_id)
     reasons = update(Recusal).where(Recusal.juror_id.in_(own)).values(reason_ar="", reason_fr="")
     deed.session.execute(reasons)
+    deed.session.execute(update(MarkSheet).where(MarkSheet.juror_id.in_(own)).values(note=""))
+    here = select(AwardCategory.id).where(AwardCategory.edition_id == edition_id)
+    deed.session.execute(update(AwardPrize).where(AwardPrize.category_id.in_(here)).values(receiver=""))
     return len(rows)
 
 

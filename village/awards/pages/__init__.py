@@ -1,6 +1,33 @@
 """Pages of the awards: the juror's marks, the chair's opening, the organiser's results, the public palmarès."""
 
-from village.awards.pages import chair, jury, lots, offline, organiser, photos, prizes, public, vote
+from village.awards.pages import (
+    chair,
+    jury,
+    lots,
+    nominees,
+    offline,
+    organiser,
+    photos,
+    preparing,
+    prizes,
+    public,
+    seats,
+    vote,
+)
 from village.awards.pages.common import bp
 
-__all__ = ["bp", "chair", "jury", "lots", "offline", "organiser", "photos", "prizes", "public", "vote"]
+__all__ = [
+    "bp",
+    "chair",
+    "jury",
+    "lots",
+    "nominees",
+    "offline",
+    "organiser",
+    "photos",
+    "preparing",
+    "prizes",
+    "public",
+    "seats",
+    "vote",
+]

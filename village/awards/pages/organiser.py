@@ -26,14 +26,15 @@ def manage() -> Response:
     """Show the organiser every category with its rules, its progress and its result."""
     session, view = db.session(), edition()
     if view is None:
-        return page("awards/manage.html", progress=[], jurors=[])
+        return page("awards/manage.html", progress=[], jurors=[], standings={}, faces={}, can_set_up=False)
+    progress = show.list_progress(session, view.id)
     return page(
         "awards/manage.html",
-        progress=show.list_progress(session, view.id),
+        progress=progress,
         jurors=queries.list_jurors(session, view.id),
-        recusals=queries.list_recusals(session, view.id),
         standings=queries.list_standings(session, view.id),
-        exhibitors=show.exhibitors_by_id(session, view.id),
+        faces=show.faces_of(session, view.id, [one.category for one in progress]),
+        can_set_up=True,
     )
 
 
