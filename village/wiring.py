@@ -23,6 +23,7 @@ from village.checkin import merging as checkin_persons
 from village.checkin import queries as checkin
 from village.checkin.actions import join_online
 from village.checkin.merging import ATTENDANCE
+from village.draws import queries as draws
 from village.editions import queries as editions
 from village.editions.pages import Moment
 from village.exhibitors import catalogue
@@ -95,6 +96,8 @@ def wire(world: Parts) -> None:
         stand_codes=stand_codes,
         stand_facts=stand_facts,
         award_winners=awards.list_winners,
+        jury_accounts=jury_accounts,
+        draw_titles=draw_titles,
         actor_names=actor_names,
         actor_choices=naming.actor_choices,
         thing_names=naming.thing_names,
@@ -112,6 +115,17 @@ def wire(world: Parts) -> None:
         person_kept=lambda: PERSON_KEPT,
         person_forgetters=lambda: PERSON_FORGETTERS,
     )
+
+
+def jury_accounts(session: Session) -> list[tuple[int, str]]:
+    """Return the accounts that may sit in a jury: number and name, by name."""
+    rows = [row for row in accounts.list_accounts(session) if row.active and {"juror", "chair"} & set(row.roles)]
+    return sorted(((row.id, row.name or row.username) for row in rows), key=lambda row: row[1])
+
+
+def draw_titles(session: Session, edition_id: int) -> list[tuple[str, str, str]]:
+    """Return code and title, in Arabic and French, of the draws of an edition."""
+    return [(row.code, row.title_ar, row.title_fr) for row in draws.list_draws(session, edition_id)]
 
 
 def actor_names(session: Session, actors: Collection[str]) -> dict[str, str]:
