@@ -11,10 +11,13 @@ import pytest
 import sqlalchemy as sa
 
 from tests.attended import came_to_the_fair
+from tests.cast import FADMA
 from tests.draws import COMMITTED, HOUR, Hall, make_hall, new_draw
+from tests.factories import make_person
 from village.audit.actions import take_cosignature
 from village.audit.queries import EntryFilter, list_checkpoints, list_entries
 from village.draws import actions, queries, verify_draw
+from village.draws.merging import TICKETS, list_kept
 from village.draws.rules.eligibility import EntryRule
 from village.draws.rules.verifier import verifier_bytes, verifier_sha256
 from village.kit.refusal import Refusal
@@ -288,3 +291,16 @@ def test_visitors_whom_a_gate_let_in_are_drawn_without_a_name(act, session: Sess
     draw = queries.get_draw(session, hall.draw_id)
     assert (ticket.size, ticket.root, draw.pool) == (3, draw.list_root, "visitors")
     assert {row.name_ar for row in queries.list_entrants(session, draw)} == {""}
+    session.rollback()
+
+    # Two of them turn out to be one: the ticket follows, but in a list where both stand each keeps their own.
+    with act() as deed:
+        other = make_person(deed, came.edition, FADMA)
+        done = TICKETS.move(deed, other, came.mina)
+        assert TICKETS.move(deed, other, came.fadma)["tickets"] == []
+    assert list_kept(session, [other])[0]["title_fr"] == draw.title_fr
+    session.rollback()
+    with act() as deed:
+        TICKETS.restore(deed, other, came.mina, done)
+    ((_, again),) = queries.list_tickets_of(session, came.edition, person_id=came.mina)
+    assert again == ticket

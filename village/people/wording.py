@@ -275,6 +275,7 @@ DATA_TITLES = {
     "badges": Words(ar="الشارات", fr="Badges", en="Badges"),
     "scans": Words(ar="الحضور عند الأبواب", fr="Passages aux portes", en="Seen at the doors"),
     "certificates": Words(ar="الشواهد", fr="Attestations", en="Certificates"),
+    "draws": Words(ar="القرعات التي لكم فيها تذكرة", fr="Tirages où figure votre ticket", en="Draws with your ticket"),
     "invited": Words(ar="دعوات إلى ورشات", fr="Invitations à des séances", en="Invitations to sessions"),
     "told": Words(ar="ما أُخبرتم به", fr="Ce qui vous a été annoncé", en="What you were told"),
     "letters": Words(ar="الرسائل التي كُتبت لكم", fr="Messages qui vous ont été écrits", en="Messages written to you"),
