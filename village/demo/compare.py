@@ -179,7 +179,7 @@ def _draw(stage: Stage, session: Session) -> list[Comparison]:
             left_out,
         ),
         Comparison("places drawn", plan["winners"] + plan["substitutes"], len(view.picks)),
-        Comparison("verify_draw.py on the bundle", "exact, pinned", verdict),
+        Comparison("verify_draw.py on the bundle", "drawn, pinned", verdict),
     ]
 
 
@@ -194,7 +194,7 @@ def _run_verifier(bundle: bytes, pins: bytes) -> str:
         said = json.loads(answer.stdout)
     except json.JSONDecodeError:
         return answer.stderr.strip()[-200:] or "no answer"
-    return f"{said['verdict']}, {said['mode']}" if said["verdict"] == "exact" else f"{said['code']} {said['detail']}"
+    return f"{said['code']} {said['detail']}" if said["verdict"] == "refused" else f"{said['verdict']}, {said['mode']}"
 
 
 def _papers(stage: Stage, session: Session) -> list[Comparison]:

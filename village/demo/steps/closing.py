@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from village.demo.steps.award_texts import close_awards
 from village.demo.steps.texts import write_minutes_of_sessions
 from village.exhibitors.queries import ids_by_code
 from village.reports.actions import NewAgreement, NewRecommendation, add_agreements, add_recommendations
@@ -36,4 +37,10 @@ def closing(stage: Stage, deed: Deed) -> dict[str, Json]:
     add_agreements(deed, stage.edition_id, agreements)
     add_recommendations(deed, stage.edition_id, recommendations)
     minutes = write_minutes_of_sessions(stage, deed)
-    return {"agreements": len(agreements), "recommendations": len(recommendations), "minutes": minutes}
+    shields = close_awards(stage, deed)
+    return {
+        "agreements": len(agreements),
+        "recommendations": len(recommendations),
+        "minutes": minutes,
+        "shields": shields,
+    }

@@ -20,9 +20,10 @@ from village.awards.actions import (
     record_recusal,
 )
 from village.awards.queries import list_categories, list_jurors, list_standings
-from village.awards.rules import Seat
+from village.awards.rules import AwardClass, Seat
 from village.demo.stage import at
 from village.demo.steps.accounts import usernames
+from village.demo.steps.award_texts import prepare_awards, speak
 from village.exhibitors.queries import ids_by_code
 from village.kit.deeds import Actor
 from village.people.accounts.queries import list_accounts
@@ -49,6 +50,7 @@ def jury(stage: Stage, deed: Deed) -> dict[str, Json]:
     exhibitors = ids_by_code(deed.session, stage.edition_id)
     categories = [_category(each, exhibitors) for each in stage.source.json("awards.json")["awards"]]
     ids = import_awards(deed, edition_id=stage.edition_id, categories=categories)
+    prepare_awards(stage, deed)
     for category in ids:
         commit_rules(deed, category_id=category)
     for each in rows["recusals"]:
@@ -91,21 +93,22 @@ def results(stage: Stage) -> dict[str, Json]:
     """Let each juror close the own sheets, the chair open each category, and the organiser publish it."""
     with stage.session() as session:
         jurors = list_jurors(session, stage.edition_id)
-        categories = list_categories(session, stage.edition_id)
+        marked = [row for row in list_categories(session, stage.edition_id) if row.award_class is AwardClass.MERIT]
     chair = next(row for row in jurors if row.seat == Seat.CHAIR)
-    for done, category in enumerate(categories[stage.done() :], stage.done() + 1):
+    for done, category in enumerate(marked[stage.done() :], stage.done() + 1):
         for juror in jurors:
             # Closing what is closed changes nothing: a demo that was cut off here goes on from here.
             with stage.deed(_CLOSING, Actor("account", str(juror.account_id))) as deed:
                 close_sheets(deed, juror_id=juror.id, category_id=category.id)
         with stage.deed(_OPENING, Actor("account", str(chair.account_id))) as deed:
             open_marks(deed, category_id=category.id)
+            speak(stage, deed, category)
             publish_results(deed, category_id=category.id)
-            stage.advance(deed, done, len(categories))
+            stage.advance(deed, done, len(marked))
     with stage.session() as session:
         standings = list_standings(session, stage.edition_id)
     ties = sum(row.tied_with_next for rows in standings.values() for row in rows)
-    return {"categories": len(categories), "ranked": sum(len(rows) for rows in standings.values()), "ties": ties}
+    return {"categories": len(marked), "ranked": sum(len(rows) for rows in standings.values()), "ties": ties}
 
 
 def _juror(each: dict[str, Any], account_id: int) -> NewJuror:

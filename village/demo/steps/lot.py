@@ -19,6 +19,8 @@ from village.draws.actions import (
     NewMember,
     NewPrize,
     NewSeat,
+    call_turn,
+    claim_turn,
     close_draw,
     commit_draw,
     conclude,
@@ -27,6 +29,7 @@ from village.draws.actions import (
     record_count,
     reveal,
     set_up_draw,
+    sign_tail,
 )
 from village.draws.queries import get_draw_by_code
 from village.draws.rules.eligibility import Entrant, EntryRule
@@ -54,6 +57,7 @@ _SEATS = {
 }
 _COUNTERS = ("commission", "commission2")
 _DIGITS = 10**12
+_FIRST = "P1"
 
 
 def draw(stage: Stage) -> dict[str, Json]:
@@ -82,6 +86,8 @@ def _deeds(plan: dict[str, Any]) -> list[tuple[datetime, Callable[[Stage, Deed, 
         *((at(f"{day}T16:33"), partial(_open, seat=seat)) for seat in seats),
         (at(f"{day}T16:36"), _reveal),
         (at(f"{day}T16:37"), _conclude),
+        (at(f"{day}T16:40"), _call_the_first),
+        (at(f"{day}T16:41"), _hear_the_first),
     ]
 
 
@@ -187,6 +193,17 @@ def _reveal(stage: Stage, deed: Deed, plan: dict[str, Any]) -> None:
 
 def _conclude(stage: Stage, deed: Deed, plan: dict[str, Any]) -> None:
     conclude(deed, draw_id=_draw_id(stage, deed, plan), keys=stage.parts.keys)
+
+
+def _call_the_first(stage: Stage, deed: Deed, plan: dict[str, Any]) -> None:
+    """Call the first winner; the second one is left to whoever visits the demonstration."""
+    call_turn(deed, draw_id=_draw_id(stage, deed, plan), place=_FIRST)
+
+
+def _hear_the_first(stage: Stage, deed: Deed, plan: dict[str, Any]) -> None:
+    draw_id = _draw_id(stage, deed, plan)
+    claim_turn(deed, draw_id=draw_id, place=_FIRST)
+    sign_tail(deed, draw_id=draw_id, keys=stage.parts.keys)
 
 
 def _draw_id(stage: Stage, deed: Deed, plan: dict[str, Any]) -> int:
