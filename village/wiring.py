@@ -23,7 +23,11 @@ from village.checkin import merging as checkin_persons
 from village.checkin import queries as checkin
 from village.checkin.actions import join_online
 from village.checkin.merging import ATTENDANCE
+from village.draws import merging as draws_persons
 from village.draws import queries as draws
+from village.draws.merging import TICKETS
+from village.draws.pages.tickets import ticket_cards
+from village.draws.relays import relays_for
 from village.editions import queries as editions
 from village.editions.pages import Moment
 from village.exhibitors import catalogue
@@ -63,7 +67,7 @@ def forget_letters(deed: Deed, person_id: int) -> None:
 
 
 # What follows when two persons turn out to be one, from the ground up: places before attendance, and so on.
-PERSON_MOVERS = (DELEGATES, REGISTRATIONS, BADGES, ATTENDANCE, CERTIFICATES)
+PERSON_MOVERS = (DELEGATES, REGISTRATIONS, BADGES, ATTENDANCE, CERTIFICATES, TICKETS)
 # All that is kept of a person, by what it is; and what each feature takes out at a person's wish.
 PERSON_KEPT = {
     "delegate": exhibitors_persons.list_kept,
@@ -74,6 +78,7 @@ PERSON_KEPT = {
     "badges": badges_persons.list_kept,
     "scans": checkin_persons.list_kept,
     "certificates": certificates_persons.list_kept,
+    "draws": draws_persons.list_kept,
     "log": audit.list_kept,
 }
 PERSON_FORGETTERS = (
@@ -98,6 +103,8 @@ def wire(world: Parts) -> None:
         award_winners=awards.list_winners,
         jury_accounts=jury_accounts,
         draw_titles=draw_titles,
+        beacon_relays=lambda: relays_for(world.settings.beacon_urls),
+        check_beacon=check_beacon,
         actor_names=actor_names,
         actor_choices=naming.actor_choices,
         thing_names=naming.thing_names,
@@ -107,6 +114,7 @@ def wire(world: Parts) -> None:
         own_badge=own_badge,
         badge_bearer=badge_bearer,
         own_certificates=own_certificates,
+        ticket_cards=ticket_cards,
         join_online=join_online,
         certified_people=certified_people,
         session_attended=session_attended,
@@ -126,6 +134,14 @@ def jury_accounts(session: Session) -> list[tuple[int, str]]:
 def draw_titles(session: Session, edition_id: int) -> list[tuple[str, str, str]]:
     """Return code and title, in Arabic and French, of the draws of an edition."""
     return [(row.code, row.title_ar, row.title_fr) for row in draws.list_draws(session, edition_id)]
+
+
+def check_beacon(number: int, signature: str) -> bytes:
+    """Verify a round of the public beacon against the key of its chain, and return its randomness."""
+    from village.draws import beacon
+
+    chain = beacon.CHAINS["quicknet"]
+    return beacon.verify(chain.public_key, chain.scheme, number, signature)
 
 
 def actor_names(session: Session, actors: Collection[str]) -> dict[str, str]:
