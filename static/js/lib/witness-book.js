@@ -29,17 +29,18 @@ export function newKey(name) {
 
 // A head that one of the log's keys signed; null for anything else. Lines of other witnesses are no business of ours.
 export function readHead(note, { origin, vkeys }) {
-  let head;
+  const keys = vkeys.map((vkey) => new Key(vkey)).filter((key) => key.kind === 1);
   try {
-    head = new Head(note);
+    const head = new Head(note);
+    const isSigned = head.lines.some(([name, text]) => {
+      const key = keys.find((each) => each.name === name);
+      const raw = key && unbase64(text);
+      return key && equal(key.id, raw.slice(0, 4)) && signed(key.public, utf8(head.body), raw.slice(4));
+    });
+    return isSigned && head.root.length === 32 && head.origin === origin ? head : null;
   } catch {
     return null;
   }
-  const keys = vkeys.map((vkey) => new Key(vkey)).filter((key) => key.kind === 1);
-  const isSigned = head.signatures.some(({ name, raw }) =>
-    keys.some((key) => key.name === name && equal(key.id, raw.slice(0, 4)) && signed(key.public, utf8(head.body), raw.slice(4))),
-  );
-  return isSigned && head.origin === origin ? head : null;
 }
 
 const HASH = "[A-Za-z0-9+/]{43}=";
