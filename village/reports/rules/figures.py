@@ -61,7 +61,7 @@ class Step:
 
 def next_steps(figures: Figures) -> tuple[Step, ...]:
     """List what is left to do, in the order of a fair's days; nothing that is done appears."""
-    draws = sum(count for state, count in figures.draws.items() if state != "drawn")
+    draws = sum(count for state, count in figures.draws.items() if state not in {"drawn", "cancelled"})
     left = {
         Task.DECIDE: figures.undecided,
         Task.ASSIGN: max(min(figures.accepted, figures.stands) - figures.assigned, 0),
