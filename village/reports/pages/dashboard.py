@@ -158,6 +158,6 @@ def _draw_states(figures: Figures) -> list[tuple[str, str, int]]:
         "closed": (_("Closed, not drawn"), "wait"),
         "revealed": (_("Seed revealed"), "info"),
         "drawn": (_("Drawn"), "ok"),
-        "cancelled": (_("Called off"), "off"),
+        "cancelled": (_("Draw called off"), "off"),
     }
     return [(*names.get(state, (state, "info")), count) for state, count in figures.draws.items()]
