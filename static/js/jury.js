@@ -48,6 +48,9 @@ const show = (form, state, said = "") => {
   form.dataset.state = state;
   form.closest("[data-nominee]").dataset.state = state;
   form.querySelector("[data-said]").textContent = said;
+  const settled = doc.querySelectorAll("[data-nominee]:is([data-state=given], [data-state=queued], [data-state=recused], [data-state=absent])").length;
+  doc.querySelector("progress[data-settled]").value = settled;
+  doc.querySelector("[data-settled-count]").textContent = settled;
 };
 
 const fill = (form, marks, note) => {

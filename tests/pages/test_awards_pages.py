@@ -116,10 +116,10 @@ def test_a_juror_marks_changes_and_closes_on_the_page(
     session.rollback()
     assert queries.list_own_marks(session, room.driss)[first]["impact"] == 32
     post(client, "/fr/jury/AW2/closing")
-    assert "Clore mes fiches" in text_of(client, "/fr/jury/AW2")
+    assert "Fermer mes fiches" in text_of(client, "/fr/jury/AW2")
     post(client, f"/fr/jury/AW2/{second}/marks", {f"n{second}-impact": "12", f"n{second}-novelty": "12"})
     post(client, "/fr/jury/AW2/closing")
-    assert "Vous avez clos vos fiches" in text_of(client, "/fr/jury/AW2")
+    assert "Vous avez fermé vos fiches" in text_of(client, "/fr/jury/AW2")
     post(client, f"/fr/jury/AW2/{first}/marks", {**typed, f"n{first}-version": "2"})
     session.rollback()
     assert queries.list_own_marks(session, room.driss)[first]["impact"] == 32

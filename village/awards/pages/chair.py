@@ -80,7 +80,9 @@ def ceremony(code: str) -> Response:
     found = queries.get_category(session, view.id, code)
     progress = next(one for one in show.list_progress(session, view.id) if one.category.id == found.id)
     standings = queries.list_standings(session, view.id).get(found.id, [])
-    shown = min(max(request.args.get("shown", 0, int), 0), len(standings))
+    ties = show.ties_for_lot(found, standings, [])
+    # Who is first is not known before the lot: nothing is told until then.
+    shown = 0 if ties else min(max(request.args.get("shown", 0, int), 0), len(standings))
     return page(
         "awards/ceremony.html",
         category=found,
@@ -88,6 +90,7 @@ def ceremony(code: str) -> Response:
         jurors=queries.list_jurors(session, view.id),
         standings=standings,
         shown=shown,
+        ties=ties,
         faces=show.faces_of(session, view.id, [found]),
     )
 

@@ -38,7 +38,14 @@ def jury() -> Response:
     session, view = db.session(), edition()
     seat = _seat(view)
     own = show.list_own_progress(session, view.id, seat) if seat else []
-    return page("awards/jury.html", seat=seat, own=own, decimal=decimal_sign())
+    lots = [
+        (one.category.code, lot.number)
+        for one in own
+        if one.category.tie_rule == "lot" and one.category.is_open
+        for lot in queries.list_lots(session, one.category.id)
+        if lot.state == "sealed"
+    ]
+    return page("awards/jury.html", seat=seat, own=own, lots=lots, decimal=decimal_sign())
 
 
 @bp.get("/jury/<code>")

@@ -200,7 +200,8 @@ def _lot(lot: TieLotView, facts: _Facts) -> str:
         number=lot.number,
         rank=lot.rank,
         commitment=lot.commitment,
-        numbers=" · ".join(seat.value or "" for seat in lot.seats),
+        # Each reads on in the direction of the page: the first number called comes first.
+        numbers=between.join(seat.value or "" for seat in lot.seats),
         ranking=between.join(names.get(code, code) for code in lot.ranking),
     )
 

@@ -79,8 +79,8 @@ LABELS: Final = {
         "",
     ),
     "lot": Words(
-        "القرعة رقم {number} للرتبة {rank}: الالتزام {commitment:ltr}، الأرقام {numbers:ltr}، الترتيب {ranking}.",
-        "Tirage no {number} pour le rang {rank} : engagement {commitment:ltr}, nombres {numbers:ltr}, ordre {ranking}.",
+        "القرعة رقم {number} للرتبة {rank}: الالتزام {commitment:ltr}، الأرقام {numbers}، الترتيب {ranking}.",
+        "Tirage no {number} pour le rang {rank} : engagement {commitment:ltr}, nombres {numbers}, ordre {ranking}.",
         "",
     ),
     "lot_cancelled": Words("القرعة رقم {number} أُلغيت: {reason}.", "Tirage no {number} annulé : {reason}.", ""),
