@@ -118,7 +118,7 @@ async function check(box, form) {
   }
   let verifier;
   try {
-    [bundle, verifier] = await Promise.all([readBundle(box, form), import("./lib/draw-verifier.js")]);
+    [bundle, verifier] = await Promise.all([readBundle(box, form), import("./draw-verifier.js")]);
   } catch {
     return trouble("unreadable");
   }

@@ -29,8 +29,10 @@ function bigEndian(number) {
   return out;
 }
 
-function read(data) {
+function read(signature) {
   try {
+    const data = unhex(signature);
+    if (data.length !== 48) return null;
     const point = shortSignatures.Signature.fromBytes(data);
     point.assertValidity();
     return point.isTorsionFree() ? point : null;
@@ -41,8 +43,7 @@ function read(data) {
 
 // The randomness of a round, 32 bytes; refused where the signature is not the chain's for this round.
 export function randomness(chain, round, signature) {
-  const data = unhex(signature);
-  const point = data.length === 48 ? read(data) : null;
+  const point = read(signature);
   need(point, "beacon_wrong_signature", "no point of the curve");
   const key = G2.Point.fromBytes(hexToBytes(CHAINS[chain].key));
   const message = shortSignatures.hash(sha256(bigEndian(round)), DST);
@@ -53,6 +54,6 @@ export function randomness(chain, round, signature) {
     throw new Refused("beacon_wrong_signature", `round ${round}`);
   }
   need(fields.Fp12.eql(product, fields.Fp12.ONE), "beacon_wrong_signature", `round ${round}`);
-  return sha256(data);
+  return sha256(unhex(signature));
 }
 

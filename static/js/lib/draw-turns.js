@@ -1,129 +1,130 @@
 // What follows a result (docs/protocol.md): calls, claims, voids by two words, replacements, prizes withdrawn and handed over.
 import { roundAt } from "./beacon.js";
-import { aList, aWhole, byCodePoint, field, need, same } from "./canonical.js";
+import { byCodePoint, field, need, same } from "./canonical.js";
+import { keyed, listOf, millis } from "./draw-words.js";
+import { bytesToHex } from "./merkle.js";
 
-const WITHDRAWALS = ["not_available", "unfit", "given_back"];
+// A void is replaced from the beacon that is known half a minute after it, which nobody knew when it was said.
+const WAIT_MS = 30_000;
+
+const begin = (ticket) => ({ ticket, state: "waiting", calls: 0, words: [] });
 
 // Follows the lines one by one and gives the state of each prize at the end.
 export function followTurns(draw) {
-  const turns = new Map();
-  for (const { place, rank, ticket } of draw.picks) {
-    if (draw.plan.prizes.some((prize) => prize.id === place)) turns.set(place, begin(ticket, rank));
+  const places = listOf(draw.plan.prizes).map((prize) => keyed(field(prize, "id")));
+  const first = draw.queue.slice(0, places.length).map(({ ticket }) => ticket);
+  const story = {
+    ...draw,
+    turns: new Map(places.map((place, at) => [place, begin(first[at] ?? null)])),
+    had: [...first], // whoever has had a turn
+    waiting: [], // turns that were voided, the first void first
+    brought: 0,
+    fresh: null, // the beacon of the next replacement
+  };
+  let concluded = false;
+  for (const line of draw.own) {
+    if (line.step === "prize_withdrawn") withdraw(story, line.facts);
+    else if (line.step === "beacon_brought" && line.facts.iteration) bringBeacon(story, line.facts);
+    else if (concluded && line.step === "replaced") replace(story, line.facts);
+    else if (concluded && line.step in FOLLOW) follow(story, line);
+    story.waiting = story.waiting.filter((turn) => turn.state === "voided");
+    concluded ||= line.step === "concluded";
   }
-  const story = { ...draw, turns, withdrawn: new Set(), voids: [], brought: new Map(), replaced: 0, had: new Set(draw.picks.map((pick) => pick.ticket)) };
-  draw.own.forEach((line, at) => {
-    const step = line.code.slice(5);
-    if (step === "prize_withdrawn") withdraw(story, line.facts);
-    else if (at > draw.after) STEPS[step](story, line);
-  });
-  return draw.plan.prizes.map(({ id }) => stateOf(story, id));
+  return [...story.turns].map(([place, { state, ticket }]) => ({ place, state, ticket: state === "voided" || state === "withdrawn" ? null : ticket }));
 }
 
-const begin = (ticket) => ({ ticket, calls: 0, claimed: false, words: [], over: "" });
-
-function stateOf({ turns, withdrawn }, place) {
+// The turn at a place that is there, and that nobody withdrew.
+function turnAt({ turns }, facts) {
+  const place = keyed(field(facts, "place"));
   const turn = turns.get(place);
-  if (withdrawn.has(place)) return { place, ticket: null, state: "withdrawn" };
-  if (!turn) return { place, ticket: null, state: "waiting" };
-  if (turn.over === "voided") return { place, ticket: null, state: "voided" };
-  return { place, ticket: turn.ticket, state: turn.over || (turn.claimed ? "claimed" : "waiting") };
-}
-
-function needPlace({ plan, withdrawn }, place) {
-  need(plan.prizes.some((prize) => prize.id === place) && !withdrawn.has(place), "place_unknown", place);
-}
-
-// The turn that a line is about: the one that is on at its place.
-function turnOf(story, facts) {
-  needPlace(story, facts.place);
-  const turn = story.turns.get(facts.place);
-  need(turn && !turn.over && turn.ticket === facts.ticket, "turn_unknown", facts.place);
+  need(turn && turn.state !== "withdrawn", "place_unknown", place);
   return turn;
 }
 
 function withdraw(story, facts) {
-  needPlace(story, facts.place);
-  need(story.turns.get(facts.place)?.over !== "handed_over", "place_unknown", facts.place);
-  need(WITHDRAWALS.includes(facts.reason), "reason_unknown", facts.place);
-  story.withdrawn.add(facts.place);
+  const turn = turnAt(story, facts);
+  need(turn.state !== "handed_over", "place_unknown", facts.place);
+  turn.state = "withdrawn";
+  if (turn === story.waiting[0]) story.fresh = null;
 }
 
-function needReason({ plan }, turn, reason) {
-  need(aList(plan.rules.void_reasons).includes(reason), "void_reason_unknown");
-  const called = turn.calls >= aWhole(plan.rules.calls_before_absence) && !turn.claimed;
-  need(reason !== "absent_three_calls" || called, "void_without_calls");
+function bringBeacon(story, facts) {
+  story.brought += 1;
+  const { plan, waiting, fresh, brought } = story;
+  need(plan.rules.replacement === "fresh" && waiting.length && !fresh && facts.iteration === brought, "unknown_beacon", `iteration ${facts.iteration}`);
+  const round = roundAt("quicknet", (waiting[0].voided + WAIT_MS) / 1000);
+  need(field(facts, "round") === round, "beacon_wrong_round", `round ${facts.round}`);
+  story.fresh = bytesToHex(story.tools.randomness("quicknet", round, field(facts, "signature")));
 }
 
-const STEPS = {
-  called(story, { facts }) {
-    const turn = turnOf(story, facts);
-    turn.calls += 1;
-    need(aWhole(facts.call) === turn.calls, "call_wrong", facts.place);
-  },
-
-  claimed(story, { facts }) {
-    const turn = turnOf(story, facts);
-    need(!turn.claimed, "step_repeated", "claimed");
-    turn.claimed = true;
-  },
-
-  void_signed(story, { facts, actor }) {
-    const turn = turnOf(story, facts);
-    needReason(story, turn, facts.reason);
-    turn.words.push([actor, facts.reason]);
-  },
-
-  voided(story, line) {
-    const turn = turnOf(story, line.facts);
-    needReason(story, turn, line.facts.reason);
-    const said = new Set(turn.words.filter(([, reason]) => reason === line.facts.reason).map(([actor]) => actor));
-    need(said.size === 2 && same([...said].sort(byCodePoint), field(line.facts, "signed")), "void_not_signed", line.facts.place);
-    turn.over = "voided";
-    story.voids.push({ place: line.facts.place, line, waits: true });
-  },
-
-  beacon_brought(story, { facts }) {
-    const iteration = aWhole(facts.iteration);
-    const gone = story.voids[iteration - 1];
-    need(story.plan.rules.replacement === "fresh" && gone, "unknown_beacon", `iteration ${iteration}`);
-    need(!story.brought.has(iteration), "step_repeated", "beacon_brought");
-    const round = roundAt("quicknet", (story.momentOf(gone.line) + 30_000) / 1000);
-    story.brought.set(iteration, story.freshRanking(facts, iteration, round));
-  },
-
-  replaced(story, { facts }) {
-    needPlace(story, facts.place);
-    const waiting = story.voids.findIndex((gone) => gone.waits && !story.withdrawn.has(gone.place));
-    need(waiting >= 0 && story.voids[waiting].place === facts.place, "replacement_wrong", facts.place);
-    const next = story.plan.rules.replacement === "fresh" ? freshTicket(story, waiting + 1) : orderedTicket(story);
-    const { rank, ticket, iteration } = facts;
-    need(next && same([next.rank, next.ticket, next.iteration], [rank, ticket, iteration]), "replacement_wrong", facts.place);
-    story.voids[waiting].waits = false;
-    story.had.add(ticket);
-    story.turns.set(facts.place, begin(ticket));
-  },
-
-  handed_over(story, { facts }) {
-    const turn = turnOf(story, facts);
-    need(turn.claimed, "not_claimed", facts.place);
-    turn.over = "handed_over";
-  },
-};
-
-// Fixed once and for all: after the prizes come the substitutes, then whoever stands further down.
-function orderedTicket(story) {
-  const next = story.queue[story.plan.prizes.length + story.replaced];
-  story.replaced += 1;
-  return next && { ...next, iteration: 0 };
+function replace(story, facts) {
+  const turn = turnAt(story, facts);
+  const next = story.plan.rules.replacement === "fresh" ? freshTicket(story) : story.queue[story.had.length];
+  const said = [field(facts, "rank"), field(facts, "ticket"), field(facts, "iteration")];
+  const right = turn === story.waiting[0] && next && same(said, [next.rank, next.ticket, story.brought]);
+  need(right, "replacement_wrong", facts.place);
+  story.had.push(facts.ticket);
+  Object.assign(turn, begin(facts.ticket));
+  story.fresh = null;
 }
 
 // The first of a new ranking that never had a turn and whose group has not had its share of turns.
-function freshTicket({ brought, had, groups, plan }, iteration) {
-  const ranking = brought.get(iteration);
-  need(ranking, "beacon_missing", `iteration ${iteration}`);
+function freshTicket({ fresh, brought, had, groups, plan, seeding, rank }) {
+  if (!fresh) return null;
+  const groupOf = (ticket) => groups.get(ticket) || ticket;
   const turns = new Map();
-  for (const ticket of had) turns.set(groups.get(ticket), (turns.get(groups.get(ticket)) ?? 0) + 1);
-  const free = (group) => group === null || (turns.get(group) ?? 0) < plan.rules.most_per_group;
-  const at = ranking.findIndex((ticket) => !had.has(ticket) && free(groups.get(ticket)));
-  return at < 0 ? null : { rank: at + 1, ticket: ranking[at], iteration };
+  for (const ticket of had) turns.set(groupOf(ticket), (turns.get(groupOf(ticket)) ?? 0) + 1);
+  const ranking = rank({ ...seeding, beacon: fresh, iteration: brought });
+  const at = ranking.findIndex((ticket) => !had.includes(ticket) && (turns.get(groupOf(ticket)) ?? 0) < plan.rules.most_per_group);
+  return at < 0 ? null : { rank: at + 1, ticket: ranking[at] };
+}
+
+function follow(story, line) {
+  const turn = turnAt(story, line.facts);
+  const here = turn.ticket !== null && same(turn.ticket, field(line.facts, "ticket"));
+  need(here && (turn.state === "waiting" || turn.state === "claimed"), "turn_unknown", line.facts.place);
+  FOLLOW[line.step](story, turn, line);
+}
+
+const FOLLOW = {
+  called(_story, turn, { facts }) {
+    turn.calls += 1;
+    need(field(facts, "call") === turn.calls, "call_wrong", facts.place);
+  },
+
+  claimed(_story, turn, { facts }) {
+    need(turn.state !== "claimed", "step_repeated", facts.place);
+    turn.state = "claimed";
+  },
+
+  handed_over(_story, turn, { facts }) {
+    need(turn.state === "claimed", "not_claimed", facts.place);
+    turn.state = "handed_over";
+  },
+
+  void_signed(story, turn, { facts, actor }) {
+    needReason(story, turn, facts);
+    needActor(actor);
+    turn.words.push([actor, facts.reason]);
+  },
+
+  voided(story, turn, { facts, at, actor }) {
+    needReason(story, turn, facts);
+    const signers = listOf(facts.signed);
+    const spoke = signers.every((who) => turn.words.some(([actorOf, reason]) => actorOf === keyed(who) && same(reason, facts.reason)));
+    const two = spoke && signers.length === 2 && Array.isArray(facts.signed) && byCodePoint(...signers) < 0;
+    need(two, "void_not_signed", facts.place);
+    needActor(actor);
+    Object.assign(turn, { state: "voided", voided: millis(at, 3) });
+    story.waiting.push(turn);
+  },
+};
+
+const needActor = (actor) => need(actor !== undefined, "not_canonical", "an actor");
+
+function needReason({ plan }, turn, facts) {
+  const reason = field(facts, "reason");
+  need(listOf(field(plan.rules, "void_reasons")).some((each) => same(each, reason)), "void_reason_unknown");
+  const absent = turn.calls >= field(plan.rules, "calls_before_absence") && turn.state !== "claimed";
+  need(absent || reason !== "absent_three_calls", "void_without_calls");
 }

@@ -2,7 +2,7 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 
-import { need, Refused, utf8 } from "./canonical.js";
+import { need, utf8 } from "./canonical.js";
 import { bytesToHex, concatBytes, equal, isBeginning, isIncluded, sha256, unbase64 } from "./merkle.js";
 
 const { Point } = ed25519;
@@ -14,16 +14,16 @@ function littleEndian(data) {
 
 // Ed25519 by the letter of RFC 8032 (5.1.7), without a cofactor: one signature has one form.
 export function signed(key, message, signature) {
+  if (signature.length !== 64) return false;
+  const r = signature.slice(0, 32);
+  const scalar = littleEndian(signature.slice(32));
+  if (scalar === 0n || scalar >= Point.Fn.ORDER) return false;
   let point;
   try {
     point = Point.fromBytes(key, false);
   } catch {
-    throw new Refused("bad_key", "not on the curve");
+    return false;
   }
-  if (signature.length !== 64) return false;
-  const r = signature.slice(0, 32);
-  const scalar = littleEndian(signature.slice(32));
-  if (scalar >= Point.Fn.ORDER) return false;
   const digest = littleEndian(sha512(concatBytes(r, key, message))) % Point.Fn.ORDER;
   const found = Point.BASE.multiplyUnsafe(scalar).add(point.negate().multiplyUnsafe(digest));
   return equal(found.toBytes(), r);
@@ -57,27 +57,28 @@ export class Head {
     this.origin = origin;
     this.size = Number(size);
     need(Number.isSafeInteger(this.size), MALFORMED, "a head");
-    this.root = unbase64(root);
-    const rows = lines.slice(0, -1).split("\n").map((line) => line.slice(2).split(" "));
-    this.signatures = rows.map(([name, text]) => ({ name, raw: unbase64(text) }));
+    this.rootText = root;
+    this.lines = lines.slice(0, -1).split("\n").map((line) => line.slice(2).split(" "));
+  }
+
+  get root() {
+    return unbase64(this.rootText);
   }
 
   // Demands the log's signature first, then those of witnesses, each once, and nobody else's; gives their hours in seconds.
   check(log, witnesses, verify = signed) {
-    const seen = [];
+    let left = [log];
     const hours = [];
-    for (const { name, raw } of this.signatures) {
-      const known = seen.length ? witnesses : [log, ...witnesses];
-      const key = known.find((each) => each.name === name && equal(each.id, raw.slice(0, 4)));
-      need(key && !seen.includes(key) && key.kind === (seen.length ? 4 : 1), "bad_signature", `head ${this.size}: the key of ${name}`);
-      const at = raw.slice(4, 12);
-      need(key.kind !== 4 || at.length === 8, MALFORMED, "a cosignature");
-      const time = key.kind === 4 ? BigInt(`0x${bytesToHex(at)}`) : 0n;
-      const message = utf8(key.kind === 4 ? `cosignature/v1\ntime ${time}\n${this.body}` : this.body);
-      const signature = raw.slice(key.kind === 4 ? 12 : 4);
-      need(verify(key.public, message, signature), "bad_signature", `head ${this.size}: ${name}`);
-      if (key.kind === 4) hours.push(Number(time));
-      seen.push(key);
+    for (const [at, [name, text]] of this.lines.entries()) {
+      const raw = unbase64(text);
+      const key = left.find((each) => each.name === name && equal(each.id, raw.slice(0, 4)));
+      need(key && key.kind === (at ? 4 : 1), "bad_signature", `head ${this.size}: the key of ${name}`);
+      need(!at || raw.length >= 12, MALFORMED, "a cosignature");
+      const time = at ? BigInt(`0x${bytesToHex(raw.slice(4, 12))}`) : 0n;
+      const message = utf8(at ? `cosignature/v1\ntime ${time}\n${this.body}` : this.body);
+      need(verify(key.public, message, raw.slice(at ? 12 : 4)), "bad_signature", `head ${this.size}: ${name}`);
+      if (at) hours.push(Number(time));
+      left = (at ? left : witnesses).filter((each) => each.vkey !== key.vkey);
     }
     need(this.origin === log.name, "bad_signature", "another log");
     return hours;
