@@ -14,7 +14,7 @@ const files = (folder, end) =>
 // The plan brings its own style sheet, for the pages that draw it.
 // Every file directly in static/js is a page's script; what they share lives in static/js/lib.
 const options = {
-  entryPoints: ["static/css/main.css", "static/css/plan.css", "static/css/day.css", "static/css/studio.css", "static/css/editor.css", "static/css/board.css", "static/css/mine.css", "static/css/figures.css", "static/css/messages.css", "static/css/draws.css", "static/css/awards.css", "static/css/stage.css", "static/css/witness.css", ...files("static/js", ".js"), ...files("static/img", ".svg")],
+  entryPoints: ["static/css/main.css", "static/css/plan.css", "static/css/day.css", "static/css/studio.css", "static/css/editor.css", "static/css/board.css", "static/css/mine.css", "static/css/figures.css", "static/css/messages.css", "static/css/draws.css", "static/css/drawing.css", "static/css/awards.css", "static/css/stage.css", "static/css/witness.css", ...files("static/js", ".js"), ...files("static/img", ".svg")],
   outdir: OUT,
   bundle: true,
   minify: true,

@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+from tests.cast import FADMA
 from tests.draws import COMMITTED, HOUR, NUMBERS, Hall
+from tests.factories import make_person
+from village.badges.actions import issue_badges
+from village.badges.queries import find_active_badge
+from village.badges.rules import BadgeOrder
 from village.draws import actions, queries, verify_draw
 from village.draws.rules.plan import SeatKind
+from village.exhibitors.actions import add_delegates
 from village.kit.db import db
 from village.kit.web import parts
 
@@ -133,24 +139,30 @@ def view_of(app: Flask, hall: Hall) -> queries.DrawView:
         return queries.get_draw(db.session(), hall.draw_id)
 
 
-@pytest.mark.parametrize("role", ["juror", "desk", "exhibitor", "auditor"])
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("get", "new"),
-        ("get", "register"),
-        ("post", "register"),
-        *(("get", f"DR1/{page}") for page in ("run", "edit", "prizes", "prizes/P1/proof")),
-        *(("post", f"DR1/{deed}") for deed in ("commit", "close", "reveal", "conclude", "cancel", "offline", "beacon")),
-        *(("post", f"DR1/prizes/P1/{deed}") for deed in ("call", "void", "replace", "withdraw", "hand-over")),
-    ],
+READ = ("new", "register", "DR1/run", "DR1/edit", "DR1/prizes", "DR1/prizes/P1/proof")
+DEEDS = (
+    "commit",
+    "envelopes",
+    "counts",
+    "close",
+    "openings",
+    "beacon",
+    "reveal",
+    "conclude",
+    "cancel",
+    "offline",
+    "list",
 )
-def test_only_the_commission_takes_steps(
-    role: str, method: str, path: str, client: FlaskClient, hall: Hall, sign_in: Callable[..., int]
-) -> None:
-    sign_in(client, role)
+AT_PRIZES = ("call", "claim", "void", "replace", "withdraw", "hand-over", "beacon")
 
-    assert getattr(client, method)(f"/fr/draws/{path}").status_code == 403
+
+def test_only_the_commission_takes_steps(client: FlaskClient, hall: Hall, sign_in: Callable[..., int]) -> None:
+    written = ("register", *(f"DR1/{deed}" for deed in DEEDS), *(f"DR1/prizes/P1/{deed}" for deed in AT_PRIZES))
+    for role in ("juror", "desk", "exhibitor", "auditor"):
+        sign_in(client, role)
+        answers = [client.get(f"/fr/draws/{path}") for path in READ]
+        answers += [client.post(f"/fr/draws/{path}") for path in written]
+        assert {answer.status_code for answer in answers} == {403}
 
 
 def test_a_step_without_its_token_is_refused(app: Flask, commission: FlaskClient) -> None:
@@ -261,7 +273,7 @@ def test_rows_are_added_without_losing_what_was_typed(commission: FlaskClient) -
     ("typed", "says"),
     [
         ({"prizes-1-copies": "2"}, "Un objet marqué est un seul lot"),
-        ({"prizes-1-title_ar": ""}, "Prière de remplir ce champ."),
+        ({"prizes-1-title_ar": ""}, "Veuillez remplir ce champ."),
         ({"seats-0-key": "abc"}, "64 signes"),
         ({"winners": "x", "substitutes": "beaucoup"}, "Nombre de suppléants"),
     ],
@@ -322,14 +334,13 @@ def test_prizes_go_from_hand_to_hand(
 def test_a_badge_finds_its_prize(
     app: Flask, commission: FlaskClient, organiser: FlaskClient, hall: Hall, clock: FixedClock
 ) -> None:
-    from tests.factories import make_badge, make_delegate
-    from village.badges.queries import find_active_badge
 
     play(commission, organiser, hall, clock)
     winner = view_of(app, hall).winners[1]
     with hall.at(HOUR + timedelta(hours=1)) as deed:
-        person = make_delegate(deed, hall.edition_id, hall.exhibitors[winner.code])
-        make_badge(deed, hall.edition_id, person)
+        person = make_person(deed, hall.edition_id, FADMA)
+        add_delegates(deed, [(person, hall.exhibitors[winner.code])])
+        issue_badges(deed, edition_id=hall.edition_id, orders=[BadgeOrder(person)])
     with app.app_context():
         badge = find_active_badge(db.session(), hall.edition_id, person)
         assert badge is not None

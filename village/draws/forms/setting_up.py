@@ -74,7 +74,7 @@ class PrizeForm(_Row):
 class SeatForm(_Row):
     """A witness who brings a sealed number."""
 
-    kind = SelectField(_l("Who they are"))
+    kind = SelectField(_l("Kind of witness"))
     name_ar = StringField(_l("Name in Arabic"), [Length(max=NAME)], [bare])
     name_fr = StringField(_l("Name in French"), [Length(max=NAME)], [bare])
     person = StringField(_l("Code of the person, if registered"), [Optional(), Length(max=16)], [bare])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, redirect, request, send_file, url_for
+from flask import Response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from village.draws import actions, wording
@@ -161,7 +162,8 @@ def proof(code: str, place: str) -> Response:
     shown = next((turn for turn in this_draw(code).turns if turn.place == place and turn.proof_key), None)
     if shown is None:
         raise Refusal("draw_proof_not_found")
-    return send_file(storage().path(str(shown.proof_key)))
+    key = str(shown.proof_key)
+    return Response(storage().get(key), mimetype=guess_type(key)[0] or "application/octet-stream")
 
 
 def _turn(
@@ -190,10 +192,9 @@ def _prizes_page(code: str, *, form: FlaskForm | None = None, refusal: Refusal |
     if draw.state != "drawn":
         raise Refusal("draw_not_drawn", {"code": code})
     holders = list_holders(db.session(), draw)
-    places = list_places(draw, holders, str(actor()))
     context: dict[str, Any] = {
         "draw": draw,
-        "places": places,
+        "prize_places": list_places(draw, holders, str(actor())),
         "wording": wording,
         "waiting": waiting_for(draw),
         "most_calls": CALLS_BEFORE_ABSENCE,

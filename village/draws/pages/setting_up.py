@@ -23,6 +23,8 @@ from village.kit.refusal import Refusal
 from village.kit.web import again, deed, edition, page, say_done, wired
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as AnyResponse
 
@@ -175,6 +177,14 @@ def _as_typed(typed: TypedPlan) -> dict[str, Any]:
         "fewest": typed.fewest,
         "beacon": typed.beacon,
         "prizes": list(typed.prizes),
-        "seats": [*typed.seats, {}],
+        "seats": [*(_named(seat) for seat in typed.seats), {}],
         "members": list(typed.members) or [{"role": "chair"}],
     }
+
+
+def _named(seat: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give a seat that nobody is named for the name of its kind: a row without a name is an empty one."""
+    if seat["name_ar"] or seat["name_fr"]:
+        return seat
+    kind = wording.SEATS[SeatKind(seat["kind"])]
+    return {**seat, "name_ar": kind.say("ar"), "name_fr": kind.say("fr")}
