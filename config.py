@@ -80,6 +80,14 @@ class Settings:
         "https://api.drand.sh https://drand.cloudflare.com",
         "Relays of the public beacon for draws, with blanks between them; none: a telephone brings the round in.",
     )
+    timestamp_url: str = _setting(
+        "VILLAGE_TIMESTAMP_URL",
+        "",
+        "Authority that stamps the seals of the log (RFC 3161, needs the extra timestamp); empty: none.",
+    )
+    timestamp_roots: str = _setting(
+        "VILLAGE_TIMESTAMP_ROOTS", "", "PEM file of the certificates that vouch for that authority."
+    )
     proxies: str = _setting("VILLAGE_PROXIES", "0", "Number of trusted proxies before the application.")
     secure_cookies: str = _setting(
         "VILLAGE_SECURE_COOKIES", "auto", "auto (on where VILLAGE_PUBLIC_URL is https), on, off."
@@ -119,6 +127,10 @@ class Settings:
         if self.database_url and not self.database_url.startswith(("sqlite:///", "postgresql")):
             raise SettingError("DATABASE_URL must begin with sqlite:/// or postgresql://")
         self._check_messages()
+        if self.timestamp_url and not self.timestamp_url.startswith(("http://", "https://")):
+            raise SettingError("VILLAGE_TIMESTAMP_URL must begin with http:// or https://")
+        if self.timestamp_url and not self.timestamp_roots:
+            raise SettingError("VILLAGE_TIMESTAMP_ROOTS must name a PEM file: somebody must vouch for the stamps")
 
     def _check_messages(self) -> None:
         if self.mail_url != "console" and not self.mail_url.startswith(("smtp://", "smtps://")):

@@ -63,6 +63,17 @@ def checkpoint_note() -> Response:
     return Response(note, mimetype="text/plain")
 
 
+@bare.get("/timestamp.tsr")
+@public
+@limiter.limit(_RATE)
+def timestamp() -> Response:
+    """The time stamp (RFC 3161) of the head of `size` lines, or the newest there is, as its authority gave it."""
+    rows = queries.list_timestamps(db.session(), size=_number("size", None), limit=1)
+    if not rows:
+        raise Refusal("audit_timestamp_not_found")
+    return Response(rows[0].token, mimetype="application/timestamp-reply")
+
+
 @bare.get("/heads")
 @public
 @limiter.limit(_RATE)

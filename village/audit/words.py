@@ -63,6 +63,11 @@ REFUSALS = {
         "Ce n’est pas la signature d’une tablette. Copiez la ligne entière, telle qu’elle l’affiche.",
         "This is no tablet’s signature. Copy the whole line as it shows it.",
     ),
+    "audit_timestamp_not_found": Words(
+        "لم تختم أي سلطة خارجية هذا الختم زمنيا.",
+        "Aucune autorité extérieure n’a horodaté ce sceau.",
+        "No authority outside has stamped this seal.",
+    ),
     "timestamp_wrong": Words(
         "الختم الزمني لا يوافق ختم السجل أو ليس من السلطة المعروفة.",
         "L’horodatage ne répond pas au sceau ou ne vient pas de l’autorité connue.",

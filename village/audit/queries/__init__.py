@@ -22,6 +22,7 @@ from village.audit.queries.head import (
     list_checkpoints_because,
 )
 from village.audit.queries.proofs import ConsistencyProof, InclusionProof, get_consistency, get_inclusion, get_root
+from village.audit.queries.timestamps import TimestampRow, find_unstamped, list_timestamps
 from village.audit.queries.verification import Verification, verify_log
 from village.audit.queries.witnesses import (
     CosignedHead,
@@ -44,6 +45,7 @@ __all__ = [
     "EntryRow",
     "HeadRow",
     "InclusionProof",
+    "TimestampRow",
     "Verification",
     "WitnessRow",
     "cosigned_note",
@@ -51,6 +53,7 @@ __all__ = [
     "export_log",
     "find_checkpoint",
     "find_next",
+    "find_unstamped",
     "get_before",
     "get_consistency",
     "get_entry",
@@ -65,6 +68,7 @@ __all__ = [
     "list_cosigned_heads",
     "list_entries",
     "list_kept",
+    "list_timestamps",
     "list_witnesses",
     "packed",
     "verify_log",
