@@ -178,6 +178,16 @@ class Hall:
             with self.at(self.hour + timedelta(minutes=1)) as deed:
                 actions.open_envelope(deed, draw_id=self.draw_id, opening=self.witnesses.opening(seat))
 
+    def bring_beacon(self, signature: str, when: datetime | None = None) -> str:
+        """Bring in what the beacon said."""
+        with self.at(when or self.hour + timedelta(minutes=1)) as deed:
+            return actions.bring_beacon(deed, draw_id=self.draw_id, signature=signature)
+
+    def go_offline(self, when: datetime | None = None) -> None:
+        """Give the beacon up."""
+        with self.at(when or self.hour - timedelta(minutes=1)) as deed:
+            actions.go_offline(deed, draw_id=self.draw_id, keys=self.keys)
+
     def reveal(self, secret: bytes | None = None) -> None:
         """Reveal the secret."""
         with self.at(self.hour + timedelta(minutes=2)) as deed:
@@ -211,9 +221,9 @@ class Hall:
         for actor in (FIRST_COUNTER, SECOND_COUNTER):
             self.sign_void(place, reason, actor, when)
 
-    def replace(self, place: str) -> str:
+    def replace(self, place: str, when: datetime | None = None) -> str:
         """Give the next ticket its turn."""
-        with self.at(self.hour + timedelta(minutes=8)) as deed:
+        with self.at(when or self.hour + timedelta(minutes=8)) as deed:
             return actions.replace_voided(deed, draw_id=self.draw_id, place=place, keys=self.keys)
 
     def hand_over(self, place: str, storage: Storage, proof: bytes | None = None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
 
+from village.draws import beacon
 from village.draws.actions.holding import hold_draw, need_cosigned, record_step
 from village.draws.models import DrawBeacon, DrawTurn
 from village.draws.queries.loading import load_after, load_draw
@@ -84,7 +85,5 @@ def _fresh_round(deed: Deed, row: Draw, drawn: states.DrawnDraw) -> tuple[int, i
 
 
 def _verified(chain: str, number: int, signature: str) -> str:
-    from village.draws import beacon
-
-    known = beacon.CHAINS[chain]
+    known = beacon.find_chain(chain)
     return beacon.verify(known.public_key, known.scheme, number, signature).hex()

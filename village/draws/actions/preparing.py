@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 
 from village.audit.actions import record
+from village.draws import beacon
 from village.draws.actions.holding import hold_draw
 from village.draws.models import Draw, DrawEntrant, DrawIncident, DrawMember, DrawPrize, DrawSeat
 from village.draws.queries.loading import entry_rule, load_draw
@@ -220,10 +221,7 @@ def _check_new(deed: Deed, new: NewDraw, draw_id: int | None) -> None:
     if deed.session.scalar(taken) is not None:
         raise Refusal("draw_code_taken", {"code": new.code})
     if new.beacon_chain is not None:
-        from village.draws import beacon
-
-        if new.beacon_chain not in beacon.CHAINS:
-            raise Refusal("beacon_chain_unknown")
+        beacon.find_chain(new.beacon_chain)
     marks = {prize.mark for prize in new.prizes}
     for mark, other in live_marks(deed, new.edition_id):
         if mark in marks and other != draw_id:
@@ -237,12 +235,7 @@ def _write(row: Draw, new: NewDraw) -> None:
     row.bars_award_winners = new.entry_rule.bars_award_winners
     row.bars_ties = new.entry_rule.bars_ties
     chain = new.beacon_chain
-    if chain is None:
-        row.beacon_round = None
-        return
-    from village.draws import beacon
-
-    row.beacon_round = beacon.round_at(chain, new.announced_at.replace(microsecond=0))
+    row.beacon_round = None if chain is None else beacon.round_at(chain, new.announced_at.replace(microsecond=0))
 
 
 def _add_parts(deed: Deed, draw_id: int, new: NewDraw) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from village.audit.actions import make_checkpoint
+from village.draws import beacon
 from village.draws.actions.holding import hold_draw, need_cosigned, record_step, sign_head_of_step
 from village.draws.models import DrawBeacon, DrawEntrant, DrawPrize, DrawTurn, DrawVoidSignature
 from village.draws.queries.loading import load_after, load_draw, void_name
@@ -231,8 +232,6 @@ def _next_round(deed: Deed, row: Draw) -> int | None:
     """Find the round that decides who comes after a void of now; the line in the log has whole milliseconds."""
     if row.replacement != Replacement.FRESH or row.beacon_chain is None:
         return None
-    from village.draws import beacon
-
     at = deed.now - timedelta(microseconds=deed.now.microsecond % 1000)
     return beacon.round_at(row.beacon_chain, at + turns.FRESH_AFTER)
 

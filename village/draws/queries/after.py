@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from village.draws import beacon
 from village.draws.models import DrawBeacon, DrawEntrant, DrawRegister, DrawTurn, DrawVoidSignature
 from village.draws.queries.parts import holder_names
 from village.draws.queries.rows import BeaconView, RegisterRow, TurnRow
@@ -25,8 +26,6 @@ def get_beacon(session: Session, row: Draw) -> BeaconView | None:
     """Read the round of the public beacon that counts; None where none was planned."""
     if row.beacon_chain is None or row.beacon_round is None:
         return None
-    from village.draws import beacon
-
     said = session.scalars(select(DrawBeacon).where(DrawBeacon.draw_id == row.id, DrawBeacon.iteration == 0)).first()
     return BeaconView(
         row.beacon_chain,

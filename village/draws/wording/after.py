@@ -40,6 +40,16 @@ AFTER: dict[str, Words] = {
         fr="Aucun relais n’a donné ce tour. Réessayez, ou apportez-le par un téléphone.",
         en="No relay gave this round. Try again, or bring it in by a telephone.",
     ),
+    "beacon_previous_missing": Words(
+        ar="ينقص رقم الدورة السابقة من هذه المنارة.",
+        fr="Il manque le nombre du tour précédent de cette balise.",
+        en="The number of the round before is missing.",
+    ),
+    "beacon_round_malformed": Words(
+        ar="رقم الدورة غير صالح.",
+        fr="Le numéro du tour n’est pas valable.",
+        en="The number of the round is not valid.",
+    ),
     "beacon_scheme_unknown": Words(
         ar="طريقة توقيع هذه المنارة غير معروفة.",
         fr="Le procédé de signature de cette balise n’est pas connu.",
