@@ -84,6 +84,20 @@ class CriterionForm(FlaskForm):
             raise ValidationError(WANTED)
 
 
+class WhereVoted:
+    """Asks for a value where the vote of visitors has a weight."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse an empty field.
+
+        Raises:
+            ValidationError: there is a weight and no value.
+
+        """
+        if form.vote_weight.data and field.data is None and not field.errors:
+            raise ValidationError(WANTED)
+
+
 class CategoryForm(_Named):
     """An award, whole: what it is, how it is given, by what it is judged."""
 
@@ -125,10 +139,10 @@ class CategoryForm(_Named):
     )
     criteria = FieldList(FormField(CriterionForm), max_entries=MOST_CRITERIA)
     vote_weight = WholeField(_l("Weight of the visitors’ vote in per cent"), [Optional(), NumberRange(1, PUBLIC_MOST)])
-    vote_day = DayField(_l("Vote opens on"))
-    vote_time = ClockField(_l("At"))
-    vote_last_day = DayField(_l("Vote closes on"))
-    vote_last_time = ClockField(_l("At"))
+    vote_day = DayField(_l("Vote opens on"), [WhereVoted()])
+    vote_time = ClockField(_l("At"), [WhereVoted()])
+    vote_last_day = DayField(_l("Vote closes on"), [WhereVoted()])
+    vote_last_time = ClockField(_l("At"), [WhereVoted()])
 
     @property
     def leaves(self) -> Leaves:
