@@ -75,7 +75,13 @@ def _log(line_form: LineForm, seal_form: SealForm) -> Response:
 def _head() -> dict[str, Any]:
     session = db.session()
     seals = queries.list_checkpoints(session, _SEALS)
+    known = queries.list_witnesses(session, enrolled_only=True)
+    vkeys = [row.vkey for row in known if row.vkey]
     return {
+        "note": queries.cosigned_note(session, seals[0].size) if seals else "",
+        "witnesses": len(known),
+        "cosigned": queries.count_cosignatures(session, seals[0].size, vkeys) if seals else 0,
+        "stamps": queries.list_timestamps(session, size=seals[0].size) if seals else [],
         "head": queries.get_head(session),
         "seal": seals[0] if seals else None,
         "seals": [(each, _why(each)) for each in seals],
