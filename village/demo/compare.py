@@ -194,7 +194,7 @@ def _run_verifier(bundle: bytes, pins: bytes) -> str:
         said = json.loads(answer.stdout)
     except json.JSONDecodeError:
         return answer.stderr.strip()[-200:] or "no answer"
-    return f"{said['code']} {said['detail']}" if said["verdict"] == "refused" else f"{said['verdict']}, {said['mode']}"
+    return said["code"] if said["verdict"] == "refused" else f"{said['verdict']}, {said['mode']}"
 
 
 def _papers(stage: Stage, session: Session) -> list[Comparison]:

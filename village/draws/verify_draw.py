@@ -33,7 +33,7 @@ REASONS = {"cancelled": "list_wrong no_prize postponed forbidden", "prize_withdr
 
 
 class Refused(Exception):
-	"""A fault, by its stable code in docs/protocol.md."""
+	"""A fault, by its code in docs/protocol.md."""
 
 	code = property(lambda self: self.args[0])
 
@@ -139,7 +139,7 @@ def point(data):
 
 
 def signed(key, message, signature):
-	"""Tell whether a signature holds, in its one form."""
+	"""Tell whether a signature holds."""
 	first, scalar = signature[:32], int.from_bytes(signature[32:], "little")
 	challenge = int.from_bytes(hashlib.sha512(first + key + message).digest(), "little") % ORDER
 	try:
@@ -385,7 +385,7 @@ def check_plan(register, own, bundle, pins):
 		rows, ids = bundle[part], [row.id for row in bundle[part]]
 		need(ids == sorted({*ids}) and len(ids) == plan[part].count, code)
 		need(root_of(map(dumps, rows)) == plan[part].root, code)
-	reasons = Counter(row.reasons[0] for row in rows)  # the first reason counts
+	reasons = Counter(row.reasons[0] for row in rows)
 	need(dumps(reasons) == dumps(plan[part].by_reason), code)
 	return name
 
@@ -433,14 +433,16 @@ def replay(plan, name, own, heads, bundle):
 			seen = sum(time * 1000 <= announced for time in head[2]) >= plan.policy.quorum
 			need(seen and at + 59999 * (step == "committed") < announced, LATE[step])
 		need(step not in REASONS or facts.reason in REASONS[step].split(), "reason_unknown")
-		if step == "went_offline":
+		if step == "cancelled":
+			found.reason = facts.reason
+		elif step == "went_offline":
 			need(beacon, "unknown_beacon")
 			beacon = None
 		elif step == "envelope_handed_in":
 			need(seat in keys and seat not in sealed, "seat_unknown")
 			key, shut = keys[seat], facts.sealed
 			need((key is None) == (shut is None) == (facts.signature is None), "envelope_signature")
-			if key is not None:  # else paper, which lies in sight of the hall
+			if key is not None:  # else paper
 				message = dumps({"commitment": name, "sealed": shut, "seat": seat, "v": PROTOCOL})
 				need(signed(unhex(key), message, unhex(facts.signature)), "envelope_signature")
 			need(not beacon or at < announced, "envelope_late")

@@ -15,7 +15,7 @@ from village.draws.queries.loading import entry_rule
 from village.draws.queries.rows import DrawCard, DrawView, EntrantRow, HeadRow, ReasonRow
 from village.draws.rules.eligibility import Reason
 from village.draws.rules.plan import Ticket, list_root
-from village.draws.rules.verifier import verifier_bytes, verifier_sha256
+from village.draws.rules.verifier import archived_verifier, verifier_bytes, verifier_sha256
 from village.kit.canonical import loads_strict
 from village.kit.refusal import Refusal
 
@@ -123,7 +123,8 @@ def find_verifier(session: Session, sha256: str) -> bytes | None:
     """Find a version of the stand-alone verifier by its hash: today's, or one that a commitment named."""
     if sha256 == verifier_sha256():
         return verifier_bytes()
-    return session.scalar(select(DrawVerifier.body).where(DrawVerifier.sha256 == sha256))
+    kept = session.scalar(select(DrawVerifier.body).where(DrawVerifier.sha256 == sha256))
+    return kept or archived_verifier(sha256)
 
 
 _PLAIN = (
