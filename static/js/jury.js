@@ -265,7 +265,8 @@ for (const form of forms) {
     if (!button) return;
     if (button.dataset.step) step(button);
     else if (button.dataset.take === "other") takeOther(form);
-    else keepMine(form);
+    else if (button.dataset.take === "mine") keepMine(form);
+    else drop(keyOf(seat, Number(form.dataset.sheet))).then(() => location.reload());
   });
   form.addEventListener("input", ({ target }) => {
     if (target.type === "range") {

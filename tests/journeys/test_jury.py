@@ -126,6 +126,8 @@ def test_a_jury_marks_without_a_network_and_opens_together(  # noqa: PLR0915 - o
     expect(page.locator("[data-jury][data-live]")).to_be_attached()
     expect(page.locator(f"#n{first} .photos img")).to_be_visible()
     look(page)
+    photo = page.locator(f"#n{first} .photos img").get_attribute("src") or ""
+    assert enter(None).request.get(photo).status == 403
 
     telephone.set_offline(True)
     mark(page, first, "15,5", "١٤")

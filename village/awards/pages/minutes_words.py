@@ -80,10 +80,10 @@ LABELS: Final = {
     ),
     "lot": Words(
         "القرعة رقم {number} للرتبة {rank}: الالتزام {commitment:ltr}، الأرقام {numbers}، الترتيب {ranking}.",
-        "Tirage no {number} pour le rang {rank} : engagement {commitment:ltr}, nombres {numbers}, ordre {ranking}.",
+        "Tirage n° {number} pour le rang {rank} : engagement {commitment:ltr}, nombres {numbers}, ordre {ranking}.",
         "",
     ),
-    "lot_cancelled": Words("القرعة رقم {number} أُلغيت: {reason}.", "Tirage no {number} annulé : {reason}.", ""),
+    "lot_cancelled": Words("القرعة رقم {number} أُلغيت: {reason}.", "Tirage n° {number} annulé : {reason}.", ""),
     "tie_member": Words("عضو فيه", "en est membre", ""),
     "tie_trainer": Words("كوّنه أو رافقه", "l’a formé ou accompagné", ""),
     "tie_funder": Words("تموله هيئته", "son organisme le finance", ""),

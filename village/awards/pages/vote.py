@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from village.awards.queries import VotePaper
 
 
+@bp.app_template_global()
+def open_votes() -> list[VotePaper]:
+    """Return the votes that are open now, for the pages that show a badge."""
+    view, now = edition(), clock().now()
+    return [one for one in queries.list_vote_papers(db.session(), view.id, now) if one.is_open] if view else []
+
+
 @bp.get("/awards/vote")
 @public
 def votes() -> Response:
