@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
 
 HOUR = hour_of(DRAW_ROUND)
 SIGNATURE = ROUNDS[DRAW_ROUND]
+
+
+@pytest.fixture(autouse=True)
+def each_sum_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pairing takes most of a second: the village and the verifier ask for the same ones, each is computed once."""
+    monkeypatch.setattr(verify_draw, "paired", SUMS)
+
+
+SUMS = cache(verify_draw.paired)
 
 
 def refused(code: str) -> pytest.RaisesExc[Refusal]:
@@ -49,7 +59,7 @@ def verdict(session: Session, hall: Hall) -> dict[str, object]:
 @pytest.mark.sqlite_only
 def test_from_the_round_to_two_fresh_replacements(engine: sa.Engine, tmp_path: Path, session: Session) -> None:
     hall = make_hall(
-        engine, tmp_path, hour=HOUR, beacon_chain="quicknet", replacement="fresh", substitutes=0, fewest_seats=1
+        engine, tmp_path, 8, hour=HOUR, beacon_chain="quicknet", replacement="fresh", substitutes=0, fewest_seats=1
     )
     hall.commit()
     hall.hand_in("juror")
@@ -103,7 +113,9 @@ def test_from_the_round_to_two_fresh_replacements(engine: sa.Engine, tmp_path: P
 
 @pytest.mark.sqlite_only
 def test_a_beacon_alone_is_enough(engine: sa.Engine, tmp_path: Path, session: Session) -> None:
-    hall = make_hall(engine, tmp_path, hour=HOUR, beacon_chain="quicknet", seats=(), fewest_seats=0, uses_secret=False)
+    hall = make_hall(
+        engine, tmp_path, 5, hour=HOUR, beacon_chain="quicknet", seats=(), fewest_seats=0, uses_secret=False
+    )
     hall.commit()
     hall.count()
     hall.close()
@@ -116,7 +128,7 @@ def test_a_beacon_alone_is_enough(engine: sa.Engine, tmp_path: Path, session: Se
 
 @pytest.mark.sqlite_only
 def test_offline_before_the_round_and_never_after_it(engine: sa.Engine, tmp_path: Path, session: Session) -> None:
-    hall = make_hall(engine, tmp_path, hour=HOUR, beacon_chain="quicknet", fewest_seats=0)
+    hall = make_hall(engine, tmp_path, 5, hour=HOUR, beacon_chain="quicknet", fewest_seats=0)
     hall.commit()
     with refused("offline_late"):
         hall.go_offline(HOUR)

@@ -273,6 +273,27 @@ def test_the_verifier_of_a_commitment_is_kept_by_its_hash(hall: Hall, session: S
 
 
 @pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE draw_entrant SET group_token = 'G' WHERE reasons = ''",
+        "UPDATE draw_entrant SET reasons = 'award_winner' WHERE id = (SELECT min(id) FROM draw_entrant)",
+        "UPDATE draw SET most_per_group = 2",
+        "UPDATE draw SET announced_at = '2026-12-06 16:00:00.000000'",
+        "UPDATE draw_prize SET title_fr = 'rien' WHERE position = 1",
+        "UPDATE draw_seat SET public_key = NULL WHERE code = 'juror'",
+    ],
+)
+def test_what_was_committed_and_changed_underneath_is_not_drawn(hall: Hall, engine: sa.Engine, change: str) -> None:
+    hall.play_until("reveal")
+    with engine.begin() as connection:
+        connection.execute(sa.text(change))
+
+    with refused("draw_altered"):
+        hall.conclude()
+
+
+@pytest.mark.sqlite_only
 def test_visitors_whom_a_gate_let_in_are_drawn_without_a_name(act, session: Session, tmp_path: Path, engine) -> None:
     with act() as deed:
         came = came_to_the_fair(deed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import struct
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +16,7 @@ from village.draws.rules import leaving, states
 from village.draws.rules.cosigned import count_in_time
 from village.draws.rules.envelope import Envelope, Opening
 from village.draws.rules.households import groups_of
-from village.draws.rules.plan import BeaconPlan, Plan, Prize, Replacement, why_not_plan
+from village.draws.rules.plan import BeaconPlan, Commitment, Plan, Prize, Replacement, why_not_plan, why_not_untouched
 from village.kit import lot
 from village.kit.refusal import Refusal
 
@@ -72,6 +73,18 @@ def test_the_plan_of_chance_is_committed() -> None:
     assert document["rules"]["replacement"] == "fresh"
     assert document["rules"]["entry"]["pool"] == "exhibitors"
     assert document["prizes"][0]["mark"] == "N7"
+
+
+def test_a_commitment_of_an_older_version_still_holds() -> None:
+    new = sealed(PLAN)
+    said = copy.deepcopy(new.commitment.document)
+    for prize in said["prizes"]:
+        del prize["mark"]
+    del said["rules"]["entry"]["pool"]
+
+    assert why_not_untouched(PLAN, TICKETS, Commitment(said)) == []
+    for other in (replace(PLAN, substitutes=1), replace(PLAN, prizes=PLAN.prizes[:1]), replace(PLAN, code="DR7")):
+        assert [refusal.code for refusal in why_not_untouched(other, TICKETS, Commitment(said))] == ["draw_altered"]
 
 
 def test_where_a_beacon_counts_no_envelope_comes_after_the_hour() -> None:

@@ -257,6 +257,35 @@ def commitment_of(
     )
 
 
+def why_not_untouched(plan: Plan, tickets: Iterable[Ticket], commitment: Commitment) -> list[Refusal]:
+    """Object when the plan or the tickets at hand are not those committed to: somebody changed them underneath.
+
+    The exclusions count for nothing in the ranking; whoever checks the bundle compares them too.
+    """
+    said = commitment.document
+    entropy = said["entropy"]
+    again = commitment_of(
+        plan,
+        tickets,
+        (),
+        number=int(str(said["number"])),
+        previous=None if said["previous"] is None else str(said["previous"]),
+        secret_sha256=entropy["secret_sha256"] if isinstance(entropy, dict) else None,  # type: ignore[arg-type]
+        verifier_sha256=str(said["verifier_sha256"]),
+    )
+    same = _agrees(said, {**again.document, "exclusions": said["exclusions"]})
+    return [] if same else [Refusal("draw_altered")]
+
+
+def _agrees(said: Json, now: Json) -> bool:
+    """Compare all that was said; a commitment of an older version says less."""
+    if isinstance(said, dict) and isinstance(now, dict):
+        return all(key in now and _agrees(value, now[key]) for key, value in said.items())
+    if isinstance(said, list) and isinstance(now, list):
+        return len(said) == len(now) and all(map(_agrees, said, now))
+    return said == now
+
+
 def _rules(plan: Plan) -> dict[str, Json]:
     return {
         "calls_before_absence": CALLS_BEFORE_ABSENCE,

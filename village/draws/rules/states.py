@@ -22,6 +22,7 @@ from village.draws.rules.plan import (
     Ticket,
     commitment_of,
     why_not_plan,
+    why_not_untouched,
 )
 from village.draws.rules.prizes import Pick, assign_places, places_of
 from village.kit import lot
@@ -222,11 +223,12 @@ def close(draw: SealedDraw, now: datetime) -> ClosedDraw:
     """Close the draw: from here nothing is added.
 
     Raises:
-        Refusal: every one that applies of `draw_before_its_hour`, `envelopes_missing`, `counts_missing` and
-            `counts_differ` (two people must have counted, and every count must be the number of tickets).
+        Refusal: every one that applies of `draw_altered`, `draw_before_its_hour`, `envelopes_missing`,
+            `counts_missing` and `counts_differ` (two people must have counted, and every count must be the number of
+            tickets).
 
     """
-    objections = []
+    objections = why_not_untouched(draw.plan, draw.tickets, draw.commitment)
     if now < draw.plan.announced_at:
         objections.append(Refusal("draw_before_its_hour"))
     if len(draw.envelopes) < draw.seats_needed:
@@ -301,8 +303,16 @@ def reveal(draw: ClosedDraw, secret: bytes | None) -> RevealedDraw:
 
 
 def rank(draw: RevealedDraw) -> DrawnDraw:
-    """Rank every ticket and fill the places. Nothing is decided here: anyone can compute the same."""
+    """Rank every ticket and fill the places. Nothing is decided here: anyone can compute the same.
+
+    Raises:
+        Refusal: `draw_altered` where plan or list are not those committed to.
+
+    """
     sealed = draw.closed.sealed
+    objections = why_not_untouched(sealed.plan, sealed.tickets, sealed.commitment)
+    if objections:
+        raise Refusal.of(objections)
     ranking = tuple(lot.rank(draw.seed, (ticket.id for ticket in sealed.tickets)))
     picks = assign_places(
         ranking,

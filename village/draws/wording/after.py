@@ -75,6 +75,11 @@ AFTER: dict[str, Words] = {
         fr="Choisissez le motif d’annulation dans la liste.",
         en="Choose the reason for cancelling from the list.",
     ),
+    "draw_altered": Words(
+        ar="اللائحة أو القواعد في قاعدة البيانات لم تعد كما حُصرت. أوقفوا القرعة ونادوا المراقب.",
+        fr="La liste ou les règles dans la base ne sont plus celles qui ont été scellées. Arrêtez et appelez l’auditeur.",
+        en="The list or the rules in the database are no longer the sealed ones. Stop and call the auditor.",
+    ),
     "draw_already_offline": Words(
         ar="تُركت المنارة العمومية من قبل.",
         fr="La balise publique est déjà abandonnée.",
