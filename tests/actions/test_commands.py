@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import subprocess
 import sys
@@ -10,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 
 from tests.factories import make_edition, make_person
 from village.editions.rules import Status
+from village.log_commands import verify_audit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,3 +96,31 @@ def test_what_was_kept_long_enough_is_counted_and_then_forgotten(
     assert "contacts" in said
     with engine.connect() as connection:
         assert connection.execute(phones).scalar() == 0
+
+
+@pytest.mark.sqlite_only  # the file is tried on both elsewhere
+def test_a_copy_of_the_log_is_checked_without_the_installation(
+    village: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "log.jsonl.gz"
+    status, said = village("export-log", str(file))
+    assert status == 0, said
+    head = said.split("Head: ")[1].strip()
+    assert not list(tmp_path.glob("*.part"))
+
+    def check(*arguments: str) -> tuple[int, str]:
+        done = CliRunner().invoke(verify_audit, arguments)
+        return done.exit_code, done.output
+
+    status, said = check(str(file))
+    assert status == 0, said
+    assert f"Head: {head}" in said
+    assert "only in agreement with itself" in said
+    text = gzip.decompress(file.read_bytes())
+    own = json.loads(text.split(b"\n")[0])["vkeys"][0]
+    assert "those given here" in check("--key", own, str(file))[1]
+    file.write_bytes(text.replace(b"log.exported", b"log.reported"))
+    status, said = check(str(file))
+    assert (status, "THE LOG IS NOT SOUND." in said) == (1, True), said
+    assert check("--key", own)[0] == 2
+    assert check("--key", "no key", str(file))[0] == 1
