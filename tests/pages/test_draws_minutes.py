@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from tests.databases import make_schema
 from tests.documents import looking
-from tests.draws import COMMITTED, HOUR, NUMBERS, Hall, make_hall
+from tests.draws import COMMITTED, FIRST_COUNTER, HOUR, NUMBERS, SECOND_COUNTER, Hall, make_hall
 from village.draws import actions, queries
 from village.kit.refusal import Refusal
+from village.kit.storage import FileStorage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,27 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hall, Sessi
         actions.note_incident(
             deed, draw_id=hall.draw_id, text_ar="انقطاع التيار دقيقتين", text_fr="Panne de courant de deux minutes"
         )
+    _hand_over_the_rest(hall, folder)
     with Session(engine) as session:
         yield hall, session
     engine.dispose()
+
+
+def _hand_over_the_rest(hall: Hall, folder: Path) -> None:
+    """Call the first winner in vain, void by two, replace; give the second its prize."""
+    what = {"draw_id": hall.draw_id, "place": "P1"}
+    for minute in (5, 6, 7):
+        with hall.at(HOUR + timedelta(minutes=minute)) as deed:
+            actions.call_turn(deed, **what)
+    for actor in (FIRST_COUNTER, SECOND_COUNTER):
+        with hall.at(HOUR + timedelta(minutes=8), actor) as deed:
+            actions.sign_void(deed, **what, reason="absent_three_calls", keys=hall.keys)
+    with hall.at(HOUR + timedelta(minutes=9)) as deed:
+        actions.replace_voided(deed, **what, keys=hall.keys)
+    with hall.at(HOUR + timedelta(minutes=10)) as deed:
+        actions.claim_turn(deed, draw_id=hall.draw_id, place="P2")
+        actions.hand_over(deed, draw_id=hall.draw_id, place="P2", proof=None, storage=FileStorage(folder / "files"))
+        actions.sign_tail(deed, draw_id=hall.draw_id, keys=hall.keys)
 
 
 def values_of(told: tuple[Hall, Session]) -> dict[str, Any]:
@@ -69,7 +88,27 @@ def test_the_minutes_hold_all_that_is_asked_of_them(told: tuple[Hall, Session]) 
     assert [one["ticket"] for one in french["picks"]] == [pick.token for pick in draw.picks]
     assert sum(len(row) for row in french["ranking"]) == 10
     assert french["incidents"] == [{"time": "16:34", "text": "Panne de courant de deux minutes"}]
-    assert len(french["sections"]) == len(arabic["sections"]) == 8
+    assert len(french["sections"]) == len(arabic["sections"]) == 9
+    first, second = draw.winners
+    events = [(one["time"], one["place"], one["ticket"], one["text"]) for one in french["events"]]
+    assert events == [
+        (
+            "16:38",
+            "P1",
+            first.token,
+            "tour annulé sur la parole de deux personnes : absence après trois appels, appels : 3",
+        ),
+        ("16:39", "P1", draw.turns_now[0].token, "vient à son tour, rang 3"),
+        ("16:40", "P2", second.token, "le gagnant s’est présenté"),
+        ("16:40", "P2", second.token, "lot remis"),
+    ]
+    assert "balise" not in french["method"]
+    assert {one["step"] for one in french["heads"]} == {
+        "liste arrêtée",
+        "contributions closes",
+        "résultat",
+        "tour annulé P1",
+    }
 
 
 def test_a_phone_reads_the_page_and_the_head_from_the_paper(told: tuple[Hall, Session]) -> None:
@@ -84,8 +123,6 @@ def test_a_phone_reads_the_page_and_the_head_from_the_paper(told: tuple[Hall, Se
 
 
 def test_what_was_printed_is_kept(told: tuple[Hall, Session], tmp_path: Path) -> None:
-    from village.kit.storage import FileStorage
-
     hall, session = told
     store = FileStorage(tmp_path)
     first = queries.render_minutes(session, hall.draw_id, ADDRESS, store)

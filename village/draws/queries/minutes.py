@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from village.audit.queries import get_root
 from village.draws.queries.bundle import make_bundle
 from village.draws.queries.minutes_events import list_events
+from village.draws.queries.minutes_plan import checks_of, head_of, in_script, method_of, prize_of, titles
 from village.draws.queries.minutes_text import TEXT, ordinal, winners
 from village.draws.queries.views import get_draw, list_entrants
 from village.draws.verify_draw import verify
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from village.draws.queries.rows import DrawView, EntrantRow, HeadRow, PrizeRow, SeatRow
+    from village.draws.queries.rows import DrawView, EntrantRow, SeatRow
     from village.editions.queries import EditionView
 
 
@@ -117,96 +118,49 @@ def _page(draw: DrawView, edition: EditionView, entrants: Sequence[EntrantRow], 
     return {
         "lang": lang,
         "dir": direction(lang),
-        "fair": _in(lang, edition.name_ar, edition.name_fr),
+        "fair": in_script(lang, edition.name_ar, edition.name_fr),
         "title": words["title"],
-        "about": _in(lang, draw.title_ar, draw.title_fr),
+        "about": in_script(lang, draw.title_ar, draw.title_fr),
         "number": words["number"].format(number=draw.number, code=draw.code, edition=edition.code),
         "demonstration": words["demonstration"],
         "opening": words["opening"].format(
             day=format_day(began.date(), lang),
             time=format_clock(began.time(), lang),
-            place=_in(lang, draw.place_ar, draw.place_fr),
+            place=in_script(lang, draw.place_ar, draw.place_fr),
             ordinal=ordinal(edition.number, lang),
             winners=winners(len(draw.prizes), lang),
             called=words["called"][len(draw.prizes) > 1],
-            prize=("، " if lang == "ar" else ", ").join(_titles(draw, lang)),
+            prize=("، " if lang == "ar" else ", ").join(titles(draw, lang)),
         ),
         "sections": words["sections"],
         "words": {name: text for name, text in words.items() if isinstance(text, str)},
         "persons": _persons(draw, lang),
         "times": _times(draw, edition.zone, lang),
-        "rule": _in(lang, draw.rule_ar, draw.rule_fr),
+        "rule": in_script(lang, draw.rule_ar, draw.rule_fr),
         "announced": _instant(draw.announced_at, edition.zone, lang),
         "committed": _instant(draw.committed_at, edition.zone, lang),
-        "prizes": [_prize(prize, lang) for prize in draw.prizes],
+        "prizes": [prize_of(prize, lang) for prize in draw.prizes],
         "plan": [
             {"label": words["pool"], "value": words["pools"][draw.pool]},
             {"label": words["replacement"], "value": words["replacements"][draw.replacement]},
             {"label": words["group"], "value": format_number(draw.most_per_group, lang)},
         ],
-        "method": _method(draw, lang),
+        "method": method_of(draw, lang),
         "tickets": format_number(draw.tickets, lang),
         "counts": [format_number(each.counted, lang) for each in draw.counts],
         "list_root": draw.list_root,
         "left_out": [_reason(row.reason, row.count, entrants, lang) for row in draw.reasons],
         "seats": [_seat(seat, lang) for seat in draw.seats],
         "codes": _codes(draw),
-        "checks": _checks(draw, lang),
+        "checks": checks_of(draw, lang),
         "head": draw.heads[-1].note,
-        "heads": [_head(draw, head, lang) for head in draw.heads],
+        "heads": [head_of(draw, head, lang) for head in draw.heads],
         "events": list_events(draw, zone=edition.zone, lang=lang),
         "picks": [_pick(pick, lang) for pick in draw.picks],
         "ranking": _ranking(entrants, lang),
         "ranking_cut": draw.tickets > LONGEST_RANKING,
         "incidents": _incidents(draw, edition.zone, lang),
-        "closing": words["closing"].format(time=format_clock(local(_known(draw.drawn_at), edition.zone).time(), lang)),
-    }
-
-
-def _in(lang: Script, ar: str, fr: str) -> str:
-    return (ar or fr) if lang == "ar" else (fr or ar)
-
-
-def _titles(draw: DrawView, lang: Script) -> list[str]:
-    """Name each kind of prize once, in award order."""
-    return list(dict.fromkeys(_in(lang, prize.title_ar, prize.title_fr) for prize in draw.prizes))
-
-
-def _prize(prize: PrizeRow, lang: Script) -> str:
-    """Write a prize with what was announced of it: mark, value, giver."""
-    words, giver = TEXT[lang], _in(lang, prize.giver_ar, prize.giver_fr)
-    more = [
-        prize.mark or "",
-        f"{format_number(prize.value_mad, lang)} {words['value_mad']}" if prize.value_mad else "",
-        f"{words['given_by']} {giver}" if giver else "",
-    ]
-    told = ("، " if lang == "ar" else ", ").join(each for each in more if each)
-    title = _in(lang, prize.title_ar, prize.title_fr)
-    return f"{title} ({told})" if told else title
-
-
-def _parts(draw: DrawView) -> dict[str, bool]:
-    """Tell which parts the chance of this draw came from."""
-    return {"seats": bool(draw.seats), "beacon": draw.beacon_counts, "secret": draw.uses_secret, "all": True}
-
-
-def _method(draw: DrawView, lang: Script) -> str:
-    told = TEXT[lang]["method"]
-    return " ".join(told[part] for part, counts in _parts(draw).items() if counts)
-
-
-def _checks(draw: DrawView, lang: Script) -> list[str]:
-    made = {**_parts(draw), "list": True, "counts": True, "quorum": draw.quorum > 0, "again": True}
-    return [text for name, text in TEXT[lang]["checks"].items() if made[name]]
-
-
-def _head(draw: DrawView, head: HeadRow, lang: Script) -> Values:
-    step, _, place = head.step.partition(".")
-    have, need = draw.cosigned.get(head.step, (0, 0))
-    return {
-        "step": " ".join(filter(None, (TEXT[lang]["steps"].get(step, step), place.partition(".")[0]))),
-        "size": head.size,
-        "signed": f"{have}/{need}" if need else "",
+        "closing": words["closing"].format(time=format_clock(local(_ended(draw), edition.zone).time(), lang)),
     }
 
 
@@ -221,6 +175,13 @@ def _began(draw: DrawView, zone: str) -> datetime:
     closed = local(_known(draw.closed_at), zone)
     came = [local(seat.handed_in_at, zone) for seat in draw.seats if seat.handed_in_at]
     return min([at for at in came if at.date() == closed.date()], default=closed)
+
+
+def _ended(draw: DrawView) -> datetime:
+    """When the last of what these minutes tell was said or done."""
+    done = [(turn.handed_over_at, turn.voided_at, turn.claimed_at, turn.began_at) for turn in draw.turns]
+    said = [incident.said_at for incident in draw.incidents]
+    return max(_known(draw.drawn_at), *said, *(at for hours in done for at in hours if at))
 
 
 def _instant(at: datetime | None, zone: str, lang: Script) -> str:
@@ -242,13 +203,15 @@ def _times(draw: DrawView, zone: str, lang: Script) -> list[Values]:
 
 
 def _persons(draw: DrawView, lang: Script) -> list[Values]:
-    commission = [(ROLES[each.role].say(lang), _in(lang, each.name_ar, each.name_fr)) for each in draw.members]
-    witnesses = [(SEATS[each.kind].say(lang), _in(lang, each.name_ar, each.name_fr)) for each in draw.seats]
+    commission = [(ROLES[each.role].say(lang), in_script(lang, each.name_ar, each.name_fr)) for each in draw.members]
+    witnesses = [(SEATS[each.kind].say(lang), in_script(lang, each.name_ar, each.name_fr)) for each in draw.seats]
     return [{"role": role, "name": name} for role, name in (*commission, *witnesses)]
 
 
 def _reason(reason: Any, count: int, entrants: Sequence[EntrantRow], lang: Script) -> Values:
-    named = [_in(lang, each.name_ar, each.name_fr) or each.token for each in entrants if each.reasons[:1] == (reason,)]
+    named = [
+        in_script(lang, each.name_ar, each.name_fr) or each.token for each in entrants if each.reasons[:1] == (reason,)
+    ]
     return {"reason": REASONS[reason].say(lang), "count": format_number(count, lang), "names": sorted(named)}
 
 
@@ -281,8 +244,8 @@ def _pick(pick: Any, lang: Script) -> Values:
     place = words["prize"] if pick.prize else words["substitute"]
     return {
         "place": f"{place}{NBSP}{pick.place[1:]}",
-        "prize": _in(lang, pick.prize.title_ar, pick.prize.title_fr) if pick.prize else "",
-        "name": _in(lang, pick.name_ar, pick.name_fr),
+        "prize": in_script(lang, pick.prize.title_ar, pick.prize.title_fr) if pick.prize else "",
+        "name": in_script(lang, pick.name_ar, pick.name_fr),
         "code": pick.code,
         "ticket": pick.token,
         "rank": pick.rank,
@@ -294,7 +257,8 @@ def _ranking(entrants: Sequence[EntrantRow], lang: Script) -> list[list[Values]]
     """Give the ranking as rows of two columns, read down the first and then down the second."""
     ranked = [each for each in entrants if each.rank is not None][:LONGEST_RANKING]
     shown = [
-        {"rank": each.rank, "ticket": each.token, "name": _in(lang, each.name_ar, each.name_fr)} for each in ranked
+        {"rank": each.rank, "ticket": each.token, "name": in_script(lang, each.name_ar, each.name_fr)}
+        for each in ranked
     ]
     half = -(-len(shown) // 2)
     return [shown[at : at + half + 1 : half] for at in range(half)] if half else []
@@ -302,6 +266,6 @@ def _ranking(entrants: Sequence[EntrantRow], lang: Script) -> list[list[Values]]
 
 def _incidents(draw: DrawView, zone: str, lang: Script) -> list[Values]:
     return [
-        {"time": f"{local(each.said_at, zone):%H:%M}", "text": _in(lang, each.text_ar, each.text_fr)}
+        {"time": f"{local(each.said_at, zone):%H:%M}", "text": in_script(lang, each.text_ar, each.text_fr)}
         for each in draw.incidents
     ]
