@@ -13,7 +13,7 @@ from tests.jury_room import IMPACT, NOVELTY, Room, prepare
 from tests.pages.test_awards_pages import GOOD, text_of
 from village.awards import actions, queries
 from village.awards.actions import NewCategory, NewCriterion
-from village.awards.rules import AwardClass, CriterionKind, TieRule
+from village.awards.rules import AwardClass, CriterionKind, Panel, TieRule
 from village.badges.actions import issue_badges
 from village.badges.queries import find_active_badge
 from village.badges.rules import BadgeOrder
@@ -186,3 +186,38 @@ def test_a_visitor_votes_once_with_the_badge(
     (paper,) = queries.list_vote_papers(session, room.edition, clock.now())
     assert paper.ballots == 1
     assert client.get("/fr/awards/vote/AW1").status_code == 404
+
+
+def test_a_split_panel_shows_both_means_and_the_effect_of_each_juror(
+    client: FlaskClient,
+    room: Room,
+    act: Callable[..., Any],
+    sign_in: Callable[..., int],
+    post: Callable[..., Any],
+    session: Session,
+) -> None:
+    trio = tuple(room.exhibitors[code] for code in ("C901", "C902", "C903"))
+    with act() as deed:
+        split = NewCategory("AW5", "جائزة", "Prix AW5", None, 1, (IMPACT, NOVELTY), trio, panel=Panel.SPLIT)
+        (number,) = actions.import_awards(deed, edition_id=room.edition, categories=[split])
+        actions.assign_evenly(deed, category_id=number, each=2)
+        actions.commit_rules(deed, category_id=number)
+    pairs = sorted(queries.list_assignments(session, room.edition)[number])
+    severe = {room.driss: 20, room.latifa: 24, room.noura: 30}
+    with act("system") as deed:
+        for seat, nominee in pairs:
+            actions.give_marks(deed, juror_id=seat, nominee_id=nominee, marks=dict.fromkeys(GOOD, severe[seat]))
+        for seat in severe:
+            actions.close_sheets(deed, juror_id=seat, category_id=number)
+    sign_in(client, "chair")
+    assert "2 sur 2" in text_of(client, "/fr/jury/opening")
+    post(client, f"/fr/jury/opening/{number}")
+    page = text_of(client, "/fr/jury/opening/AW5")
+    # All differences come from the jurors: freed of them the three are level.
+    session.rollback()
+    rows = queries.list_standings(session, room.edition)[number]
+    assert len({row.mean for row in rows}) == 3
+    assert len({row.adjusted for row in rows}) == 1
+    assert "Sans l’effet des jurés" in page
+    assert "+2,67" in page
+    assert client.get("/fr/jury/minutes-fr.pdf").data.startswith(b"%PDF")
