@@ -116,6 +116,7 @@ def test_at_most_a_hundred_faults_are_told() -> None:
 def test_facts_point_to_things() -> None:
     facts = {"exhibitor": "C07", "jurors": [1, 2], "person": 7, "n": 3, "host": None, "places": {"C01": ["A1"]}}
     assert things_of(facts) == {"exhibitor:C07", "juror:1", "juror:2", "person:7"}
+    assert things_of({"jurors": 6, "exhibitors": 4, "trainers": []}) == set()  # these count, they do not point
     assert b'"person":7,' in needles("person:7")
     assert b'"exhibitor":"C07"}' in needles("exhibitor:C07")
     assert b'"host":"C07",' in needles("exhibitor:C07")

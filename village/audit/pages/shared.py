@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from village.audit.kinds import FACT_KINDS, FACTS, KINDS, ThingName, kind_of, things_of
+from village.audit.kinds import FACTS, KINDS, ThingName, kind_of, pointed, things_of
 from village.kit.db import db
 from village.kit.i18n import current_lang, format_day
 from village.kit.web import edition, wired
@@ -104,10 +104,9 @@ class Names:
 
     def value(self, name: str, value: Any) -> Value:
         """Show the value of a fact."""
-        kind = FACT_KINDS.get(name)
-        if kind and things_of({name: value}):
-            keys = value if isinstance(value, list) else [value]
-            return Value(things=tuple(self.of(f"{kind}:{key}") for key in keys))
+        things = pointed(name, value)
+        if things:
+            return Value(things=tuple(map(self.of, things)))
         if value is None:
             return Value(text="–")
         if isinstance(value, bool):
