@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from village.audit.guards import words_guards_sql
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -342,6 +344,8 @@ def upgrade() -> None:
         " draw.drawn_at, 0 FROM draw_pick JOIN draw_entrant ON draw_entrant.id = draw_pick.entrant_id"
         " JOIN draw ON draw.id = draw_pick.draw_id WHERE draw_pick.place LIKE 'P%'"
     )
+    for statement in words_guards_sql(op.get_bind().dialect.name):
+        op.get_bind().exec_driver_sql(statement)
 
 
 def downgrade() -> None:

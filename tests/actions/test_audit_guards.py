@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from village.audit.actions import make_checkpoint, record
-from village.audit.guards import NUMBERED, TABLES, application_role_sql, guards_sql
+from village.audit.guards import NUMBERED, TABLES, WORDS, application_role_sql, guards_sql, words_guards_sql
 from village.audit.queries import verify_log
 from village.kit.signing import Keyring
 
@@ -90,6 +90,18 @@ def test_no_line_is_changed_removed_or_skipped(owner, table, statement):
     assert REFUSED in refused(owner, words)
 
 
+@pytest.mark.parametrize("table", NUMBERED)
+def test_no_roundabout_way_changes_a_line(owner, table):
+    column = COLUMN[table]
+    for statement in (
+        f"INSERT INTO {table} {COPY[table].format(id='NULL')}",
+        f"INSERT INTO {table} {COPY[table].format(id=1_000_000)} ON CONFLICT DO NOTHING",
+        f"UPDATE {table} SET {column} = other.{column} FROM {table} AS other WHERE {table}.id = 1 AND other.id = 1",
+        f"WITH gone AS (SELECT id FROM {table}) DELETE FROM {table} WHERE id IN (SELECT id FROM gone)",
+    ):
+        assert REFUSED in refused(owner, statement)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -129,6 +141,32 @@ def test_sqlite_replaces_no_head(owner, verb):
 
 
 @pytest.mark.sqlite_only
+def test_sqlite_switches_lift_nothing(owner):
+    """Neither the switches of a session, nor a second file, nor a schema edited in place without its own switch."""
+    for pragma in (
+        "ignore_check_constraints = ON",
+        "foreign_keys = OFF",
+        "trusted_schema = OFF",
+        "defer_foreign_keys = ON",
+    ):
+        owner.exec_driver_sql(f"PRAGMA {pragma}")
+        assert REFUSED in refused(owner, "DELETE FROM audit_entry WHERE id = 4")
+    owner.exec_driver_sql("PRAGMA foreign_keys = ON")
+    owner.exec_driver_sql("ATTACH ':memory:' AS beside")
+    owner.exec_driver_sql("CREATE TABLE beside.audit_entry (id INTEGER)")
+    owner.exec_driver_sql("CREATE TEMPORARY TABLE audit_entry (id INTEGER)")
+    assert REFUSED in refused(owner, "DELETE FROM main.audit_entry")
+    assert REFUSED in refused(
+        owner,
+        f"INSERT INTO main.audit_entry {COPY['audit_entry'].format(id=1)}".replace(
+            "FROM audit_entry", "FROM main.audit_entry"
+        ),
+    )
+    owner.exec_driver_sql("DROP TABLE temp.audit_entry")
+    assert "may not be modified" in refused(owner, "DELETE FROM sqlite_master WHERE type = 'trigger'")
+
+
+@pytest.mark.sqlite_only
 def test_sqlite_rowids_do_not_move(owner):
     assert REFUSED in refused(owner, "UPDATE audit_entry SET rowid = 9 WHERE id = 4")
 
@@ -146,7 +184,9 @@ def test_sqlite_renaming_takes_the_guards_along(owner):
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("more", ["", " RESTART IDENTITY", " CASCADE"])
 def test_postgresql_truncate_is_refused(owner, table, more):
-    assert REFUSED in refused(owner, f"TRUNCATE {table}{more}")
+    # A table that others point to is not even truncated alone.
+    message = refused(owner, f"TRUNCATE {table}{more}")
+    assert REFUSED in message or "referenced in a foreign key constraint" in message
 
 
 @pytest.mark.postgresql_only
@@ -232,6 +272,26 @@ def test_postgresql_application_cannot_lift_the_guards(application, statement):
 
 
 @pytest.mark.postgresql_only
+def test_postgresql_application_finds_no_way_round(application):
+    trigger = "BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+    for statement in (
+        "SET ROLE postgres",
+        f"CREATE TRIGGER another {trigger}",
+        "CREATE RULE lost AS ON INSERT TO audit_entry DO INSTEAD NOTHING",
+        "ALTER TABLE audit_entry ADD COLUMN note text",
+        "DROP FUNCTION audit_refuse() CASCADE",
+        "ALTER FUNCTION audit_refuse() RENAME TO elsewhere",
+        "UPDATE audit_entry SET body = ''",
+        "INSERT INTO audit_head VALUES (2, 0, '')",
+        "UPDATE audit_cosignature SET time = 0",
+        "DELETE FROM audit_timestamp",
+        "DELETE FROM audit_witness",
+    ):
+        message = refused(application, statement)
+        assert "permission denied" in message or "must be owner" in message
+
+
+@pytest.mark.postgresql_only
 def test_postgresql_application_can_append(application):
     """It holds all it needs: the right to read, to add and to let the head grow."""
     for statement in (
@@ -245,12 +305,82 @@ def test_postgresql_application_can_append(application):
         application.exec_driver_sql(statement)
 
 
+@pytest.fixture
+def heard(owner, session) -> Iterator[None]:
+    """An enrolled witness, an invited one, a cosignature and a time stamp, which stand after every attempt."""
+    for statement in (
+        "INSERT INTO audit_witness (name, kind, label_ar, label_fr, vkey, invited_at) VALUES ('jury', 'jury', '', '', 'key', '2026-12-04 09:00:00')",
+        "INSERT INTO audit_witness (name, kind, label_ar, label_fr, code_sha256, invited_at) VALUES ('officer', 'officer', '', '', 'code', '2026-12-04 09:00:00')",
+        "INSERT INTO audit_cosignature (checkpoint_id, witness_id, time, line, received_at) VALUES (1, 1, 7, 'line', '2026-12-04 09:00:00')",
+        "INSERT INTO audit_timestamp (checkpoint_id, authority, token, stamped_at) VALUES (1, 'hour', '', '2026-12-04 09:00:00')",
+    ):
+        owner.exec_driver_sql(statement)
+    tables = (*WORDS, "audit_witness")
+    before = {table: session.execute(text(f"SELECT * FROM {table} ORDER BY id")).all() for table in tables}
+    session.rollback()
+    yield
+    assert {table: session.execute(text(f"SELECT * FROM {table} ORDER BY id")).all() for table in tables} == before
+
+
+WORD = {
+    "audit_cosignature": (
+        "checkpoint_id, witness_id, time, line, received_at",
+        "1, 1, 8, 'other', '2026-12-04 09:00:00'",
+    ),
+    "audit_timestamp": ("checkpoint_id, authority, token, stamped_at", "1, 'hour', 'x', '2026-12-04 09:00:00'"),
+}
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("table", WORDS)
+def test_what_was_said_outside_is_kept(owner, engine, table):
+    columns, values = WORD[table]
+    key = f"checkpoint_id, {WORDS[table]}"
+    for statement in (
+        f"UPDATE {table} SET checkpoint_id = checkpoint_id",
+        f"DELETE FROM {table}",
+        f"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET checkpoint_id = 1",
+    ):
+        assert REFUSED in refused(owner, statement)
+    if engine.dialect.name == "postgresql":
+        assert REFUSED in refused(owner, f"TRUNCATE {table}")
+        return
+    for recursive in ("OFF", "ON"):
+        owner.exec_driver_sql(f"PRAGMA recursive_triggers = {recursive}")
+        assert REFUSED in refused(owner, f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})")
+        assert REFUSED in refused(owner, f"UPDATE OR REPLACE {table} SET id = 1")
+
+
+@pytest.mark.usefixtures("heard")
+def test_a_witness_keeps_its_key(owner, engine):
+    for statement in (
+        "UPDATE audit_witness SET vkey = 'another' WHERE name = 'jury'",
+        "UPDATE audit_witness SET vkey = NULL WHERE name = 'jury'",
+        "UPDATE audit_witness SET name = 'another' WHERE name = 'jury'",
+        "DELETE FROM audit_witness WHERE name = 'officer'",
+    ):
+        assert REFUSED in refused(owner, statement)
+    if engine.dialect.name == "postgresql":
+        assert REFUSED in refused(owner, "TRUNCATE audit_witness CASCADE")
+        return
+    for recursive in ("OFF", "ON"):
+        owner.exec_driver_sql(f"PRAGMA recursive_triggers = {recursive}")
+        for statement in (
+            "INSERT OR REPLACE INTO audit_witness SELECT 9, name, kind, '', '', NULL, NULL, 'another', invited_at, NULL, NULL FROM audit_witness WHERE id = 1",
+            "UPDATE OR REPLACE audit_witness SET name = 'jury' WHERE name = 'officer'",
+            "UPDATE OR REPLACE audit_witness SET vkey = 'key' WHERE name = 'officer'",
+            "UPDATE OR REPLACE audit_witness SET id = 1 WHERE name = 'officer'",
+        ):
+            assert REFUSED in refused(owner, statement)
+
+
 def test_guards_may_be_laid_again(owner, engine):
-    for statement in guards_sql(engine.dialect.name):
+    for statement in (*guards_sql(engine.dialect.name), *words_guards_sql(engine.dialect.name)):
         owner.exec_driver_sql(statement)
     assert REFUSED in refused(owner, "DELETE FROM audit_entry")
 
 
 def test_no_guards_are_promised_for_other_databases():
-    with pytest.raises(ValueError, match="oracle"):
-        guards_sql("oracle")
+    for sql in (guards_sql, words_guards_sql):
+        with pytest.raises(ValueError, match="oracle"):
+            sql("oracle")

@@ -6,6 +6,9 @@ ENABLE ALWAYS, else `session_replication_role = replica` would switch it off. Th
 triggers: on PostgreSQL the application should run as a role that owns nothing (`application_role_sql`), and whoever
 holds the file of an SQLite database is stopped by the signed heads outside, not by the database.
 
+What witnesses and authorities outside said of the heads (`WORDS`) is kept in the same way: it is added, never changed,
+removed or replaced, and a witness's key stays its key.
+
 The statements may be run again at any time. They hold no percent sign and no colon before a letter, so that drivers
 do not take them for places of parameters. On PostgreSQL they also make `audit_append`, which writes one line.
 """
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 NUMBERED = ("audit_entry", "audit_checkpoint")
 TABLES = (*NUMBERED, "audit_head")
+WORDS = {"audit_cosignature": "witness_id", "audit_timestamp": "authority"}
+"""Tables of what was said outside, each with the column that together with the head names one word."""
+_CHANGED_KEY = "OLD.vkey IS NOT NULL AND (NEW.vkey IS {not_same} OLD.vkey OR NEW.name IS {not_same} OLD.name)"
 
 
 def guards_sql(dialect: str) -> list[str]:
@@ -32,6 +38,15 @@ def guards_sql(dialect: str) -> list[str]:
     raise ValueError(f"no guards are written for {dialect}")
 
 
+def words_guards_sql(dialect: str) -> list[str]:
+    """Give the statements that guard what was said outside; `dialect` is "sqlite" or "postgresql"."""
+    if dialect == "sqlite":
+        return _sqlite_words()
+    if dialect == "postgresql":
+        return _postgresql_words()
+    raise ValueError(f"no guards are written for {dialect}")
+
+
 def application_role_sql(role: str) -> list[str]:
     """Give the grants for a PostgreSQL role that reads and appends but owns nothing, so cannot lift the guards."""
     name = '"' + role.replace('"', '""') + '"'
@@ -39,6 +54,9 @@ def application_role_sql(role: str) -> list[str]:
         f"REVOKE ALL ON {', '.join(TABLES)} FROM {name}",
         f"GRANT SELECT, INSERT ON {', '.join(NUMBERED)} TO {name}",
         f"GRANT SELECT, UPDATE ON audit_head TO {name}",
+        f"REVOKE ALL ON {', '.join(WORDS)}, audit_witness FROM {name}",
+        f"GRANT SELECT, INSERT ON {', '.join(WORDS)} TO {name}",
+        f"GRANT SELECT, INSERT, UPDATE ON audit_witness TO {name}",
     ]
 
 
@@ -48,10 +66,15 @@ def attach(metadata: MetaData) -> None:
 
 
 def _lay(_metadata: MetaData, connection: Connection, **_: Any) -> None:
-    if not all(connection.dialect.has_table(connection, name) for name in TABLES):
-        return
-    for statement in guards_sql(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+    kind = connection.dialect.name
+    for tables, statements in (
+        (TABLES, guards_sql),
+        ((*WORDS, "audit_witness"), words_guards_sql),
+    ):
+        if not all(connection.dialect.has_table(connection, name) for name in tables):
+            return
+        for statement in statements(kind):
+            connection.exec_driver_sql(statement)
 
 
 def _head_sql(no_bytes: str) -> str:
@@ -74,6 +97,28 @@ def _sqlite() -> list[str]:
         _sqlite_trigger("audit_head", "insert"),
         _sqlite_trigger("audit_head", "update", "NEW.id IS NOT 1 OR NEW.size <= OLD.size"),
         _sqlite_trigger("audit_head", "delete"),
+    ]
+
+
+def _sqlite_words() -> list[str]:
+    statements = []
+    for table, by in WORDS.items():
+        # REPLACE removes the old row without firing a DELETE trigger: so nothing may come where something is.
+        taken = f"id = NEW.id OR (checkpoint_id = NEW.checkpoint_id AND {by} = NEW.{by})"
+        statements += [
+            _sqlite_trigger(table, "insert", f"EXISTS (SELECT 1 FROM {table} WHERE {taken})"),
+            _sqlite_trigger(table, "update"),
+            _sqlite_trigger(table, "delete"),
+        ]
+    same = "id = NEW.id OR name = NEW.name OR vkey = NEW.vkey OR code_sha256 = NEW.code_sha256"
+    taken = f"EXISTS (SELECT 1 FROM audit_witness WHERE {same})"
+    another = f"EXISTS (SELECT 1 FROM audit_witness WHERE id IS NOT OLD.id AND ({same}))"
+    changed = _CHANGED_KEY.format(not_same="NOT")
+    return [
+        *statements,
+        _sqlite_trigger("audit_witness", "insert", taken),
+        _sqlite_trigger("audit_witness", "update", f"{changed} OR NEW.id IS NOT OLD.id OR {another}"),
+        _sqlite_trigger("audit_witness", "delete"),
     ]
 
 
@@ -147,6 +192,20 @@ def _postgresql() -> list[str]:
         *_pg_trigger(
             "audit_head", "grow", "UPDATE", "ROW", "audit_refuse", "WHEN (NEW.id <> 1 OR NEW.size <= OLD.size)"
         ),
+    ]
+
+
+def _postgresql_words() -> list[str]:
+    statements = []
+    for table in WORDS:
+        statements += _pg_trigger(table, "keep", "UPDATE OR DELETE", "ROW", "audit_refuse")
+        statements += _pg_trigger(table, "truncate", "TRUNCATE", "STATEMENT", "audit_refuse")
+    changed = f"WHEN ({_CHANGED_KEY.format(not_same='DISTINCT FROM')})"
+    return [
+        *statements,
+        *_pg_trigger("audit_witness", "keep", "DELETE", "ROW", "audit_refuse"),
+        *_pg_trigger("audit_witness", "key", "UPDATE", "ROW", "audit_refuse", changed),
+        *_pg_trigger("audit_witness", "truncate", "TRUNCATE", "STATEMENT", "audit_refuse"),
     ]
 
 
