@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ from village.kit import outbox
 from village.kit.clock import local
 from village.kit.deeds import SYSTEM, begin
 from village.people import retiring as people
-from village.people.rules.retention import Stage, is_due
+from village.people.rules.retention import FILES, Stage, is_due
 from village.reports import retiring as reports
 from village.workshops import retiring as workshops
 
@@ -115,4 +116,6 @@ def _once(
             raise _OnlyTold
         if rows:
             record(deed, "data.forgotten", thing, {"what": what, "rows": rows})
+        for key in deed.notes.get(FILES, ()):
+            deed.after_commit(partial(parts.storage.drop, key))
     return rows

@@ -16,11 +16,13 @@ from tests.actions.test_awards import FAIR, GOOD, log_text, race, refused
 from tests.jury_room import IMPACT, NOVELTY, Room, close_all, prepare
 from village.awards import actions, queries
 from village.awards.actions import CategoryFacts, NewCriterion, NewJuror
+from village.awards.retiring import forget_receivers
 from village.awards.rules import AwardClass, CriterionKind, DecidedBy, NomineeRule, Panel, Seat, TieRule
 from village.awards.rules.lot import verify_tie
 from village.kit.refusal import Refusal
 from village.kit.signing import Keyring
 from village.kit.storage import FileStorage
+from village.people.rules.retention import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -435,6 +437,12 @@ def test_a_prize_is_promised_and_given_once_with_its_proof(
     (year,) = queries.list_archive(session)
     assert (year.edition.id, year.categories) == (room.edition, 1)
     assert [one.text_fr for one in queries.list_notes(session, room.craft)] == ["Unanime"]
+    with act("system") as deed:
+        assert [forget_receivers(deed, room.edition, 9), forget_receivers(deed, room.edition, 9)] == [1, 0]
+        assert deed.notes[FILES] == [row.proof_key]
+    session.rollback()
+    (kept,) = queries.list_prizes(session, room.edition)
+    assert (kept.receiver, kept.proof_key, kept.proof_sha256) == ("", None, row.proof_sha256)
 
 
 @pytest.mark.sqlite_only

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select, update
 
 from village.awards.models import AwardCategory, AwardPrize, Juror, MarkSheet, Recusal
-from village.people.rules.retention import Keeper, Stage
+from village.people.rules.retention import FILES, Keeper, Stage
 
 if TYPE_CHECKING:
     from village.kit.deeds import Deed
 
 
 def forget_jurors(deed: Deed, edition_id: int, _limit: int) -> int:
-    """Put the code in the place of a juror's name; take out reasons, private notes, and who took a prize."""
+    """Put the code in the place of a juror's name; take out reasons and private notes."""
     named = or_(Juror.name_ar != Juror.code, Juror.name_fr != Juror.code)
     rows = deed.session.scalars(select(Juror).where(Juror.edition_id == edition_id, named).with_for_update()).all()
     for row in rows:
@@ -24,9 +24,23 @@ def forget_jurors(deed: Deed, edition_id: int, _limit: int) -> int:
     reasons = update(Recusal).where(Recusal.juror_id.in_(own)).values(reason_ar="", reason_fr="")
     deed.session.execute(reasons)
     deed.session.execute(update(MarkSheet).where(MarkSheet.juror_id.in_(own)).values(note=""))
-    here = select(AwardCategory.id).where(AwardCategory.edition_id == edition_id)
-    deed.session.execute(update(AwardPrize).where(AwardPrize.category_id.in_(here)).values(receiver=""))
     return len(rows)
 
 
-KEEPERS = (Keeper("jurors", Stage.THREE_YEARS, forget_jurors),)
+def forget_receivers(deed: Deed, edition_id: int, _limit: int) -> int:
+    """Take out who took a prize, and the file that proves it; its digest stays, as in the log."""
+    here = select(AwardCategory.id).where(AwardCategory.edition_id == edition_id)
+    told = or_(AwardPrize.receiver != "", AwardPrize.proof_key.is_not(None))
+    rows = deed.session.scalars(select(AwardPrize).where(AwardPrize.category_id.in_(here), told)).all()
+    files = deed.notes.setdefault(FILES, [])
+    for row in rows:
+        if row.proof_key:
+            files.append(row.proof_key)
+        row.receiver, row.proof_key = "", None
+    return len(rows)
+
+
+KEEPERS = (
+    Keeper("jurors", Stage.THREE_YEARS, forget_jurors),
+    Keeper("handovers", Stage.THREE_YEARS, forget_receivers),
+)

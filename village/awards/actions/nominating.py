@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -189,7 +190,7 @@ def drop_photos(deed: Deed, keys: Iterable[str], storage: "FileStorage") -> None
     """Let go of files, after the commit, that no dossier holds any more."""
     held = set(deed.session.scalars(select(NomineePhoto.key).where(NomineePhoto.key.in_(list(keys)))))
     for key in set(keys) - held:
-        deed.after_commit(lambda key=key: storage.drop(key))  # type: ignore[misc]
+        deed.after_commit(partial(storage.drop, key))
 
 
 def dossier_hash(nominee: Nominee) -> str:

@@ -50,7 +50,7 @@ INVENTORY: Final = (
     Datum("badge", "person", Stage.END, "end of the edition: it opens nothing more"),
     Datum("scans", "person", Stage.THREE_YEARS, "3 years with the attendance list; what the device said, 12 months"),
     Datum("signature", "person", None, "on paper only; 3 years, or as the funder asks"),
-    Datum("photo", "person", None, "no photograph is stored; the consent goes after 12 months or when withdrawn"),
+    Datum("photo", "person", None, "only of nominees and hand-overs; the consent goes after 12 months"),
     Datum("national_id", "person", None, "never stored; imports drop the column"),
     Datum("id_copy", "person", None, "never stored"),
     Datum("belief_health", "person", None, "never asked"),
@@ -61,10 +61,15 @@ INVENTORY: Final = (
     Datum("chair", "organisation", Stage.THREE_YEARS, "3 years"),
     Datum("papers", "organisation", None, "only whether a paper was there is kept, not the paper"),
     Datum("marks", "juror", Stage.THREE_YEARS, "3 years, then without the juror's name"),
+    Datum("handover", "person", Stage.THREE_YEARS, "3 years: who took a prize, and the picture that proves it"),
     Datum("exports", "staff", Stage.THREE_YEARS, "3 years: for whom and what for a list was taken out"),
     Datum("log", "staff", None, "the log holds numbers only and stays whole: its proofs need every line"),
 )
 """What is kept, of whom, until when."""
+
+
+# Under this word a keeper leaves on its deed the keys of files that go once the deed stands.
+FILES: Final = "forgotten.files"
 
 
 @dataclass(frozen=True)
