@@ -31,6 +31,11 @@ VERDICTS: dict[str, Words] = {
         fr="Le nombre de la balise n’est pas authentique.",
         en="The number of the beacon is not genuine.",
     ),
+    "call_wrong": Words(
+        ar="نداء لم يأت في ترتيبه.",
+        fr="Un appel n’est pas à son rang.",
+        en="A call is not in its order.",
+    ),
     "cancelled_late": Words(
         ar="ألغيت القرعة بعد فوات الوقت.",
         fr="Le tirage a été annulé trop tard.",
@@ -116,6 +121,11 @@ VERDICTS: dict[str, Words] = {
         fr="Le fichier a été changé, ou n’est pas le dossier d’un tirage.",
         en="The file was changed, or is not the bundle of a draw.",
     ),
+    "not_claimed": Words(
+        ar="سُلمت جائزة لمن لم يتقدم.",
+        fr="Un lot a été remis à quelqu’un qui ne s’était pas présenté.",
+        en="A prize was handed to someone who had not come forward.",
+    ),
     "not_cosigned": Words(
         ar="رأس السجل لا يحمل توقيعات كافية من الشهود.",
         fr="Une tête du journal n’a pas assez de signatures de témoins.",
@@ -130,6 +140,11 @@ VERDICTS: dict[str, Words] = {
         ar="ترتيب التذاكر ليس هو الذي يعطيه الحساب.",
         fr="Le classement des tickets n’est pas celui du calcul.",
         en="The ranking of the tickets is not the computed one.",
+    ),
+    "reason_unknown": Words(
+        ar="سبب غير موجود في اللائحة المعلنة.",
+        fr="Un motif n’est pas dans la liste annoncée.",
+        en="A reason is not on the announced list.",
     ),
     "register_altered": Words(
         ar="سجل القرعات المغلق لا يطابق هذه القرعة.",
@@ -210,6 +225,11 @@ VERDICTS: dict[str, Words] = {
         ar="منارة عمومية غير معروفة.",
         fr="La balise publique n’est pas connue.",
         en="The public beacon is not known.",
+    ),
+    "unknown_rules": Words(
+        ar="قاعدة غير معروفة لتعويض الفائزين.",
+        fr="La règle de remplacement est inconnue.",
+        en="The rule of replacement is unknown.",
     ),
     "void_not_signed": Words(
         ar="إسقاط الفائز لا يحمل توقيعين.",
