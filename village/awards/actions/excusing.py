@@ -73,7 +73,7 @@ def declare_absent(deed: Deed, *, juror_id: int, nominee_ids: Sequence[int]) -> 
     Refusals: `juror_not_found`, `nominee_not_found`, `marks_closed`, `already_marked`, `already_absent`.
     """
     load_juror(deed, juror_id)
-    for nominee_id in nominee_ids:
+    for nominee_id in sorted(nominee_ids):
         nominee, category = load_nominee(deed, nominee_id)
         if category.state != CategoryState.MARKING:
             raise Refusal("marks_closed", {"category": category.code})
@@ -92,7 +92,7 @@ def take_back_absence(deed: Deed, *, juror_id: int, nominee_ids: Sequence[int]) 
     Refusals: `juror_not_found`, `nominee_not_found`, `marks_closed`, `not_absent`.
     """
     load_juror(deed, juror_id)
-    for nominee_id in nominee_ids:
+    for nominee_id in sorted(nominee_ids):
         nominee, category = load_nominee(deed, nominee_id)
         if category.state != CategoryState.MARKING:
             raise Refusal("marks_closed", {"category": category.code})
