@@ -16,7 +16,7 @@ import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -131,7 +131,10 @@ def measure_long_log(engine: sa.Engine, lines: int, keys: Keyring) -> dict[str, 
             proofs = sorted(seconds(prove) for _ in range(500))
             found[f"{name}_p50_ms"] = round(proofs[250] * 1000, 3)
             found[f"{name}_p95_ms"] = round(proofs[475] * 1000, 3)
+        worked = process_time()
         found["verify_s"] = round(seconds(lambda: verify_log(session, keys)), 2)
+        # On a machine that others use the clock counts them too; this is what it costs here.
+        found["verify_cpu_s"] = round(process_time() - worked, 2)
         one = EntryFilter(thing="person:4711", mentions=True)
         found["all_lines_about_a_person_s"] = round(seconds(lambda: list_entries(session, one)), 2)
         found["a_day_s"] = round(seconds(lambda: list_entries(session, EntryFilter(until=BEGIN + timedelta(hours=8)))), 2)
