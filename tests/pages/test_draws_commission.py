@@ -152,6 +152,7 @@ DEEDS = (
     "cancel",
     "offline",
     "list",
+    "secret",
 )
 AT_PRIZES = ("call", "claim", "void", "replace", "withdraw", "hand-over", "beacon")
 
@@ -286,6 +287,31 @@ def test_a_form_with_faults_comes_back_with_what_was_typed(
     assert answer.status_code == 422
     assert says in text_of(answer)
     assert "Conseil régional" in answer.get_data(as_text=True)
+
+
+def test_the_secret_is_printed_for_its_envelope_and_typed_back(
+    app: Flask, commission: FlaskClient, organiser: FlaskClient, hall: Hall, clock: FixedClock
+) -> None:
+    assert commission.post("/fr/draws/DR1/secret").status_code == 409
+    step(commission, "commit")
+    paper = commission.post("/fr/draws/DR1/secret")
+    assert paper.headers["Cache-Control"] == "no-store"
+    secret = "".join(re.findall(r"<span>([0-9a-f]{8})</span>", paper.get_data(as_text=True))[-8:])
+    for seat in NUMBERS:
+        step(commission, "envelopes", seat=seat)
+    for each in (commission, organiser):
+        step(each, "counts", counted=str(hall.tickets))
+    clock.move_to(HOUR)
+    step(commission, "close")
+    assert commission.post("/fr/draws/DR1/secret").status_code == 409
+    for seat, number in NUMBERS.items():
+        step(commission, "openings", seat=seat, value=number)
+    assert commission.post("/fr/draws/DR1/reveal", data={"secret": "0" * 64}).status_code == 409
+    step(commission, "reveal", secret=secret.upper())
+    step(commission, "conclude")
+
+    assert view_of(app, hall).secret == secret
+    assert verify_draw.verify(commission.get("/fr/draws/DR1/bundle.json").data)["verdict"] == "drawn"
 
 
 def test_a_sealed_draw_is_not_changed_any_more(commission: FlaskClient, hall: Hall) -> None:

@@ -11,6 +11,7 @@ from village.draws.actions.preparing import (
     set_entrants,
     set_up_draw,
 )
+from village.draws.actions.secret_paper import print_secret
 from village.draws.actions.stepping import (
     bring_beacon,
     close_draw,
@@ -53,6 +54,7 @@ __all__ = [
     "hand_over",
     "note_incident",
     "open_envelope",
+    "print_secret",
     "record_count",
     "replace_voided",
     "reveal",

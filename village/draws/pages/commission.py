@@ -22,7 +22,7 @@ from village.draws.pages.shared import bp, this_draw
 from village.draws.rules.envelope import Envelope, Opening
 from village.kit.guard import requires
 from village.kit.refusal import Refusal
-from village.kit.web import deed, keys, say_done, wired
+from village.kit.web import deed, keys, page, say_done, wired
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -77,6 +77,21 @@ def count(code: str) -> AnyResponse:
         lambda opened, draw: actions.record_count(opened, draw_id=draw.id, counted=form.counted.data),
         form,
     )
+
+
+@bp.post("/draws/<code>/secret")
+@requires("draws.run")
+def print_secret(code: str) -> AnyResponse:
+    """Show the secret for its envelope, and for nobody's cache."""
+    draw = this_draw(code)
+    try:
+        with deed() as opened:
+            secret = actions.print_secret(opened, draw_id=draw.id)
+    except Refusal as refusal:
+        return run_page(code, refusal=refusal)
+    answer = page("draws/secret.html", draw=draw, secret=secret)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @bp.post("/draws/<code>/offline")

@@ -40,6 +40,11 @@ DEEDS: dict[str, Words] = {
         fr="L’enveloppe {seat:ltr} a été ouverte : {value:ltr}.",
         en="The envelope {seat:ltr} was opened: {value:ltr}.",
     ),
+    "draw.secret_printed": Words(
+        ar="طُبع السر ليوضع في ظرف مختوم.",
+        fr="Le secret a été imprimé pour son enveloppe scellée.",
+        en="The secret was printed for its sealed envelope.",
+    ),
     "draw.revealed": Words(
         ar="كُشف السر وحُسبت البذرة العشوائية.",
         fr="Le secret a été révélé et la graine calculée.",

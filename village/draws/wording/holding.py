@@ -110,6 +110,11 @@ HOLDING: dict[str, Words] = {
         fr="Ce tirage n’a aucun lot.",
         en="This draw has no prize.",
     ),
+    "draw_without_secret": Words(
+        ar="لا سر في هذه القرعة.",
+        fr="Ce tirage n’a pas de secret.",
+        en="This draw has no secret.",
+    ),
     "envelope_already_in": Words(
         ar="سُلّم ظرف هذا الشاهد من قبل.",
         fr="L’enveloppe de ce témoin est déjà remise.",
