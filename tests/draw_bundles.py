@@ -101,7 +101,8 @@ class Story:
         ]
         self.cosigners = self.policy[: self.plan.quorum]
         self.groups = {number: f"G{at:02d}" for at, row in enumerate(self.plan.groups) for number in row}
-        self.tickets = [{"group": self.groups.get(n), "id": f"T{n:02d}"} for n in range(self.plan.tickets)]
+        width = max(2, len(str(self.plan.tickets - 1)))  # the list is sorted as text
+        self.tickets = [{"group": self.groups.get(n), "id": f"T{n:0{width}d}"} for n in range(self.plan.tickets)]
         self.exclusions = [{"id": f"X{n:02d}", "reasons": ["award_winner"]} for n in range(self.plan.exclusions)]
 
     # ------------------------------------------------------------------ steps

@@ -173,7 +173,8 @@ GENERATOR, CHAIN = ((k[0] + k[1] * W**6, k[2] + k[3] * W**6) for k in (MORE[:4],
 
 def fold(number):
 	"""Reduce to twelve digits under Q."""
-	digit = [number + BIAS >> 800 * at & W - 1 for at in range(23)]
+	number += BIAS
+	digit = [number >> 800 * at & W - 1 for at in range(23)]
 	for at in range(22, 11, -1):
 		digit[at - 6] += 2 * digit[at]
 		digit[at - 12] -= 2 * digit[at]
