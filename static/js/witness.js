@@ -26,6 +26,10 @@ class WitnessTablet extends HTMLElement {
     );
     const code = new URLSearchParams(location.hash.slice(1)).get("code");
     if (code) this.part("join").querySelector("form").elements.code.value = code;
+    // Where the browser allows it, the screen stays on: a tablet that sleeps sees nothing.
+    const wake = () => navigator.wakeLock?.request("screen").catch(() => {});
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
+    wake();
     setInterval(() => document.visibilityState === "visible" && this.watch(), EVERY_MS);
     this.watch();
   }
