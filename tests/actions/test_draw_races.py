@@ -46,6 +46,9 @@ def test_two_people_void_replace_and_claim_at_once(hall: Hall, session: Session)
     assert together(hall, come) == ["done", "nobody_to_replace"]
     assert together(hall, claim) == ["done", "turn_already_claimed"]
     assert (lines(session, "draw.replaced"), lines(session, "draw.claimed")) == (1, 1)
+    # Two taps on «first call» are one call.
+    tap = together(hall, lambda deed: actions.call_turn(deed, draw_id=here, place="P2", number=1))
+    assert tap == ["done", "turn_called_already"]
     # One more word and a call on the other prize: both stand, and neither hinders the other.
     other = together(
         hall,

@@ -29,15 +29,17 @@ if TYPE_CHECKING:
     from village.kit.storage import Storage
 
 
-def call_turn(deed: Deed, *, draw_id: int, place: str) -> int:
+def call_turn(deed: Deed, *, draw_id: int, place: str, number: int | None = None) -> int:
     """Call whoever has the turn at a prize, and log it; give how many times they were called now.
+
+    `number` says which call is meant (1, 2, 3): a second tap on the same button is then no second call.
 
     Raises:
         Refusal: `draw_not_found`, `draw_not_drawn`, `head_not_cosigned`, and those of `turns.call`.
 
     """
     row, after = _after(deed, draw_id)
-    turn = turns.call(after, place)
+    turn = turns.call(after, place, number)
     need_cosigned(deed, row)
     _write(deed, row, turn, calls=turn.calls)
     record_step(deed, row, "called", {"place": place, "ticket": turn.ticket, "call": turn.calls})

@@ -55,8 +55,11 @@ def claim_by_badge(code: str) -> AnyResponse:
 @requires("draws.run")
 def call(code: str, place: str) -> AnyResponse:
     """Call whoever's turn it is."""
+    number = request.form.get("number", type=int)
     return _turn(
-        code, _("The call is written down."), lambda o, draw: actions.call_turn(o, draw_id=draw.id, place=place)
+        code,
+        _("The call is written down."),
+        lambda o, draw: actions.call_turn(o, draw_id=draw.id, place=place, number=number),
     )
 
 

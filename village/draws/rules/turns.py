@@ -111,14 +111,21 @@ def first_turns(places: Sequence[str], picks: Iterable[Pick]) -> tuple[Turn, ...
     return tuple(Turn(pick.place, 0, pick.ticket, pick.rank) for pick in picks if pick.place in places)
 
 
-def call(after: AfterDraw, place: str) -> Turn:
+def call(after: AfterDraw, place: str, number: int | None = None) -> Turn:
     """Call whoever has the turn, once more.
 
+    Args:
+        after: what counts now.
+        place: the prize.
+        number: which call it is meant to be (1, 2, 3), so that a second tap is no second call; None: the next one.
+
     Raises:
-        Refusal: as `turn_at`; `turn_not_waiting`, `turn_called_enough` after the third call.
+        Refusal: as `turn_at`; `turn_not_waiting`, `turn_called_already`, `turn_called_enough` after the third call.
 
     """
     turn = _waiting_turn(after, place)
+    if number is not None and number <= turn.calls:
+        raise Refusal("turn_called_already", {"place": place, "calls": turn.calls})
     if turn.calls >= CALLS_BEFORE_ABSENCE:
         raise Refusal("turn_called_enough", {"place": place, "calls": turn.calls})
     return replace(turn, calls=turn.calls + 1)

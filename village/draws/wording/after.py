@@ -175,6 +175,11 @@ AFTER: dict[str, Words] = {
         fr="Le gagnant de ce lot s’est déjà présenté.",
         en="The winner of this prize already came forward.",
     ),
+    "turn_called_already": Words(
+        ar="هذا النداء مسجل من قبل.",
+        fr="Cet appel est déjà noté.",
+        en="This call is already recorded.",
+    ),
     "turn_called_enough": Words(
         ar="تمت النداءات الثلاثة.",
         fr="Les trois appels sont faits.",
