@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from tests.draw_bundles import ROUNDS
 from tests.factories import make_edition
 from village.audit import merkle, notes
 from village.audit.actions import keep_timestamp, make_checkpoint, record
-from village.audit.queries import list_witnesses
+from village.audit.queries import EntryFilter, list_entries, list_witnesses
 from village.kit.db import db
 from village.kit.web import parts
 
@@ -191,3 +192,20 @@ def test_the_time_stamp_of_a_seal_is_shown_and_given_out(app, act, clock, client
     assert client.get(f"/api/v1/audit/timestamp.tsr?size={size - 1}").status_code == 404
     for lang in LANGS:
         assert f"/api/v1/audit/timestamp.tsr?size={size}" in client.get(f"/{lang}/log").text
+
+
+def test_a_round_of_the_beacon_is_noted_once_it_was_verified(app, client, sign_in, post, fair) -> None:
+    """Round 1000 of drand quicknet, as published; typed in groups, and with one digit wrong."""
+    sign_in(client, "auditor")
+    good = ROUNDS[1000]
+    typed = " ".join(good[at : at + 8] for at in range(0, len(good), 8)).upper()
+    wrong = good[:-1] + ("0" if good[-1] != "0" else "1")
+    for lang in LANGS:
+        assert post(client, f"/{lang}/log/beacon", {"round": "1000", "signature": wrong}).status_code == 409
+    assert post(client, "/fr/log/beacon", {"round": "1001", "signature": good}).status_code == 409
+    assert post(client, "/fr/log/beacon", {"round": "", "signature": good}).status_code == 422
+    assert post(client, "/fr/log/beacon", {"round": "1 000", "signature": typed}).status_code == 302
+    with app.app_context():
+        (line,) = list_entries(db.session(), EntryFilter(code="log.beacon_noted")).rows
+    assert (line.facts["round"], line.facts["signature"]) == (1000, good)
+    assert client.get(f"/fr/log/line/{line.number}").status_code == 200
