@@ -8,14 +8,19 @@ import json
 import random
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from village.awards import rules
 from village.awards.rules import Criterion, CriterionKind, DecidedBy, NomineeRule, Panel, Sheet, Terms
 from village.awards.rules import lot as ties
 from village.kit.canonical import dumps
 from village.kit.refusal import Refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MILD, STRICT, LINK = 1, 2, 3
 ARGAN, CLAY, HONEY, DATES = 11, 12, 13, 14
@@ -165,6 +170,18 @@ def test_a_lot_for_a_tie_is_recomputed_by_anybody() -> None:
     seed = hashlib.sha256(inputs.encode()).digest()
     keys = {code: hmac.digest(seed, b"ticket:" + code.encode(), "sha256") for code in ("C06", "C17")}
     assert (drawn.seed, drawn.ranking) == (seed.hex(), tuple(sorted(keys, key=keys.__getitem__)))
+
+
+def test_the_command_for_lots_verifies_a_tie(tmp_path: Path) -> None:
+    from village.cli import main
+
+    bundle = tmp_path / "tie.json"
+    bundle.write_bytes(tie())
+    said = CliRunner().invoke(main, ["verify-lot", str(bundle)])
+    assert (said.exit_code, "all follows" in said.output) == (0, True)
+    bundle.write_bytes(tie().replace(b"1207", b"1208"))
+    said = CliRunner().invoke(main, ["verify-lot", str(bundle)])
+    assert (said.exit_code, "seed_wrong" in said.output) == (1, True)
 
 
 @pytest.mark.parametrize(
