@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from village.audit import queries
 from village.audit.actions import take_out_log
 from village.audit.forms import FilterForm
-from village.audit.pages.shared import Names, bp, is_thing, say, zone
+from village.audit.kinds import kind_of
+from village.audit.pages.shared import Names, bp, is_thing, kind_word, say, zone
 from village.audit.queries import EntryFilter
 from village.kit.clock import instant
 from village.kit.db import db
@@ -97,7 +98,10 @@ def _form() -> FilterForm:
         ("", _("Everybody")),
         ("system", _("The program")),
         ("public", _("A visitor")),
-        *wired("actor_choices")(db.session()),
+        *(
+            (actor, name if kind_of(actor) == "account" else f"{kind_word(kind_of(actor), lang)} {name}")
+            for actor, name in wired("actor_choices")(db.session())
+        ),
     ]
     chosen = request.args.get("actor", "").strip()
     if chosen and chosen not in dict(actors):

@@ -95,7 +95,7 @@ class Names:
         """Show a thing or an actor."""
         kind, _colon, key = thing.partition(":")
         found = self._names.get(_as_thing(thing), ThingName(""))
-        return Shown(thing, _kind(kind, self._lang), key, "" if found.text == key else found.text, found.erased)
+        return Shown(thing, kind_word(kind, self._lang), key, "" if found.text == key else found.text, found.erased)
 
     def mentioned(self, entry: EntryRow) -> list[Shown]:
         """Show the other things of a line that have a name."""
@@ -134,7 +134,8 @@ def _as_thing(actor: str) -> str:
     return f"{_ACTS_AS[kind]}{colon}{key}" if kind in _ACTS_AS else actor
 
 
-def _kind(kind: str, lang: Lang) -> str:
+def kind_word(kind: str, lang: Lang) -> str:
+    """Return the word for a kind of thing or actor; one that nobody worded is shown as it is."""
     if kind in ("system", "public"):
         return str(_("The program") if kind == "system" else _("A visitor"))
     words = KINDS.get(_ACTS_AS.get(kind, kind))

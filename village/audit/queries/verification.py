@@ -71,11 +71,11 @@ def verify_log(
     if last_number != size or (walk.tree.size == size and b"".join(walk.tree.peaks) != peaks):
         walk.object("audit_head_changed", size=size)
     signed = [(row.size, row.root, row.note) for row in checkpoints]
-    check_heads(signed, log_verifiers(keys), log_origin(keys), walk)
+    _check_heads(signed, log_verifiers(keys), log_origin(keys), walk)
     return Verification(walk.tree.size, walk.tree.root(), walk.nodes, len(signed), tuple(walk.faults))
 
 
-def check_heads(
+def _check_heads(
     heads: Iterable[tuple[int, bytes, str]], verifiers: list[Verifier], origin: str, walk: Walk
 ) -> None:
     """Compare every signed head (size, root, note) with the root that the log had at its size."""
