@@ -105,6 +105,7 @@ const newUid = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) 
 // ---- sending: one after the other, each until it is answered --------------------------------------------------
 let token = "";
 let running = false;
+let asked = false;
 
 const signedOut = () => {
   root.dataset.signedOut = "yes";
@@ -185,7 +186,11 @@ const hello = async () => {
 };
 
 const flush = async () => {
-  if (running || broken) return;
+  if (broken) return;
+  if (running) {
+    asked = true; // something was given meanwhile: it goes as soon as this round ends
+    return;
+  }
   running = true;
   try {
     const waiting = await count();
@@ -199,6 +204,10 @@ const flush = async () => {
   } finally {
     running = false;
     await count();
+    if (asked) {
+      asked = false;
+      flush();
+    }
   }
 };
 
