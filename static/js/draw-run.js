@@ -33,6 +33,9 @@ const read = async (field) => {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
   const dialog = doc.createElement("dialog");
   const video = Object.assign(doc.createElement("video"), { srcObject: stream, muted: true, playsInline: true });
+  dialog.className = "camera";
+  dialog.setAttribute("aria-label", field.labels[0]?.textContent ?? "");
+  dialog.addEventListener("click", () => dialog.close());
   dialog.append(video);
   doc.body.append(dialog);
   dialog.showModal();

@@ -328,15 +328,19 @@ def test_prizes_go_from_hand_to_hand(
     first, second = view_of(app, hall).winners
     assert first.name_fr in text_of(commission.get("/fr/draws/DR1/prizes"))
 
-    for _call in range(3):
+    for number in (1, 2, 3):
         clock.advance(30)
-        step(commission, "prizes/P1/call")
-    assert commission.post("/fr/draws/DR1/prizes/P1/call").status_code == 409
+        step(commission, "prizes/P1/call", number=number, ticket=first.token)
+        # A second tap on the same button is no second call.
+        again = organiser.post("/fr/draws/DR1/prizes/P1/call", data={"number": number, "ticket": first.token})
+        assert again.status_code == 409
     said = step(commission, "prizes/P1/void", reason="absent_three_calls")
     assert "Une seconde personne doit le dire" in said
     said = step(organiser, "prizes/P1/void", reason="absent_three_calls")
     assert "deux personnes l’ont dit" in said
     step(commission, "prizes/P1/replace")
+    late = organiser.post("/fr/draws/DR1/prizes/P1/claim", data={"ticket": first.token})
+    assert "le tour d’un autre" in text_of(late)
     step(commission, "prizes/P1/claim")
     picture = BytesIO()
     Image.new("RGB", (64, 48), "red").save(picture, "PNG")

@@ -180,6 +180,7 @@ def _turn(
     if form is not None and not form.validate():
         return _prizes_page(code, form=form)
     try:
+        _same_turn(draw)
         with deed() as opened:
             change(opened, draw)
             # Signed at once, so that whoever takes the bundle now finds this step in it.
@@ -188,6 +189,18 @@ def _turn(
         return _prizes_page(code, form=form, refusal=refusal)
     say_done(said if isinstance(said, str) else said())
     return redirect(url_for(".prizes", code=code), 303)
+
+
+def _same_turn(draw: DrawView) -> None:
+    """Refuse what was meant for a turn that is over: a screen that stood open too long.
+
+    Raises:
+        Refusal: `turn_changed`.
+
+    """
+    meant, place = request.form.get("ticket"), (request.view_args or {}).get("place")
+    if meant and any(turn.place == place and turn.token != meant for turn in draw.turns_now):
+        raise Refusal("turn_changed", {"place": place})
 
 
 def _prizes_page(code: str, *, form: FlaskForm | None = None, refusal: Refusal | None = None) -> Response:

@@ -185,6 +185,11 @@ AFTER: dict[str, Words] = {
         fr="Les trois appels sont faits.",
         en="The three calls are done.",
     ),
+    "turn_changed": Words(
+        ar="جاء دور شخص آخر في هذه الأثناء. انظروا إلى الشاشة من جديد.",
+        fr="Entre-temps, c’est le tour d’un autre. Regardez l’écran à nouveau.",
+        en="Meanwhile it is somebody else’s turn. Look at the screen again.",
+    ),
     "turn_not_claimed": Words(
         ar="لا تُسلم الجائزة قبل حضور صاحبها.",
         fr="Le lot se remet quand son gagnant s’est présenté.",
