@@ -97,7 +97,7 @@ def unbase64(text):
 
 
 def instant(text):
-	"""Read an hour as milliseconds."""
+	"""Read milliseconds."""
 	at = datetime.fromisoformat(text[:-1] + "+00:00")
 	need(at.isoformat(timespec="milliseconds" if "." in text else "seconds")[:-6] + "Z" == text)
 	return round(at.timestamp() * 1000)
@@ -110,7 +110,7 @@ D = -121665 * pow(121666, -1, P) % P
 
 
 def times(factor, a, add):
-	"""Add an element to itself so often."""
+	"""Multiply by doubling."""
 	found = a
 	for bit in bin(factor)[3:]:
 		found = add(found, found)
@@ -480,7 +480,7 @@ def replay(plan, name, own, heads, bundle):
 			for place, ticket in enumerate(found.ranking, 1):
 				queue += [(place, ticket)] * (held[groups[ticket]] < most)
 				held[groups[ticket]] += 1
-			places = [prize.id for prize in plan.prizes] + [f"S{at + 1}" for at in range(plan.substitutes)]
+			places = [prize.id for prize in plan.prizes] + [f"S{at + 1}" for at in range(min(plan.substitutes, len(queue)))]
 			found.picks = [{"place": place, "rank": at, "ticket": ticket} for place, (at, ticket) in zip(places, queue)]
 			need(dumps(found.picks) == dumps(facts.picks), "result_altered")
 	return Object(found, prizes=check_turns(plan, own, queue, groups, seeding))
