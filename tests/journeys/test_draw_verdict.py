@@ -156,6 +156,14 @@ def test_a_visitor_checks_with_keys_of_their_own(
     page.get_by_role("button", name="Vérifier", exact=True).click()
     expect(said).to_contain_text("Vérifié avec les clés que vous avez données.")
 
+    # Keys that the browser kept before the draw need not be given again.
+    page.evaluate(
+        "keys => localStorage.setItem(document.querySelector('[data-verdict]').dataset.keep, keys)", keys.decode()
+    )
+    page.reload()
+    expect(said).to_contain_text("gardées par ce navigateur avant le tirage")
+
+    page.locator("[data-verdict] summary").click()
     other = json.loads(keys)
     other["log"] = other["log"][:-4] + "AAA="
     page.set_input_files(

@@ -1,7 +1,7 @@
 // Follows a draw line by line, as it went on in the hall: envelopes, counts, close, openings, seed, ranking, places.
 import { hmac } from "@noble/hashes/hmac.js";
 
-import { byCodePoint, dumps, field, isText, need, same, utf8 } from "./canonical.js";
+import { byCodePoint, dumps, dumpsText, field, isText, need, same, utf8 } from "./canonical.js";
 import { followTurns } from "./draw-turns.js";
 import { keyed, listOf, millis, WITH_HEAD } from "./draw-words.js";
 import { bytesToHex, hexOf, hexToBytes, rootOf, sha256, unhex } from "./merkle.js";
@@ -24,7 +24,8 @@ export function replay({ plan, commitment, own, heads, bundle, tools }) {
     announced: millis(field(plan, "announced_at"), 0),
     beacon: entropy.beacon,
     keys: new Map(listOf(entropy.seats).map((seat) => [keyed(seat.seat), seat.key])),
-    groups: new Map(listOf(bundle.tickets).map((ticket) => [ticket.id, field(ticket, "group")])),
+    groups: new Map(listOf(bundle.tickets).map((ticket) => [ticket.id, groupOf(ticket)])),
+    most: field(plan.rules, "most_per_group"),
     seeding: { beacon: null, commitment, iteration: 0, secret: null, v: PROTOCOL, witness: [] },
     sealed: new Map(),
     opened: new Map(),
@@ -46,6 +47,12 @@ export function replay({ plan, commitment, own, heads, bundle, tools }) {
   return { ...about, seats, commitment, tickets: draw.groups.size, excluded: bundle.exclusions.length, ...draw.found, prizes };
 }
 
+// What wins only so often: the group, or the ticket that stands alone.
+function groupOf(ticket) {
+  const group = field(ticket, "group");
+  return group === null ? `ticket ${ticket.id}` : `group ${dumpsText(group)}`;
+}
+
 // What had to happen before the announced hour did; where cosignatures are demanded, witnesses say so too.
 function needInTime({ plan, announced }, step, at, { hours }) {
   need(at + (step === "committed" ? 60_000 : 1) <= announced, LATE[step]);
@@ -63,10 +70,9 @@ const STEPS = {
   },
 
   envelope_handed_in(draw, { facts }, at) {
-    const seat = keyed(field(facts, "seat"));
-    const shut = field(facts, "sealed");
-    const key = draw.keys.get(seat) ?? null;
+    const seat = keyed(facts.seat ?? null);
     need(draw.keys.has(seat) && !draw.sealed.has(seat), "seat_unknown", seat);
+    const [key, shut] = [draw.keys.get(seat), field(facts, "sealed")];
     need((key === null) === (shut === null) && (shut === null) === (field(facts, "signature") === null), "envelope_signature", seat);
     if (key !== null) { // else a paper envelope: those in the hall saw it lie on the table
       const message = dumps({ commitment: draw.commitment, sealed: shut, seat, v: PROTOCOL });
@@ -92,9 +98,9 @@ const STEPS = {
   },
 
   envelope_opened(draw, { facts }) {
-    const seat = keyed(field(facts, "seat"));
-    const shut = field(facts, "nonce") === null ? null : hexOf(dumps({ ...facts, v: PROTOCOL }));
+    const seat = keyed(facts.seat ?? null);
     need(draw.sealed.has(seat) && !draw.opened.has(seat), "seat_unknown", seat);
+    const shut = field(facts, "nonce") === null ? null : hexOf(dumps({ ...facts, v: PROTOCOL }));
     need(same(shut, draw.sealed.get(seat)), "envelope_mismatch", seat);
     const value = field(facts, "value");
     need(isText(value), "not_canonical", "a value");
@@ -114,7 +120,8 @@ const STEPS = {
     const { opened, sealed, seeding, found } = draw;
     need(opened.size === sealed.size, "envelope_missing", "one was never opened");
     const secret = field(facts, "secret");
-    const shown = secret === null ? null : bytesToHex(sha256(unhex(secret)));
+    const nothing = !secret || (typeof secret === "object" && !listOf(secret).length);
+    const shown = nothing ? secret : bytesToHex(sha256(unhex(secret)));
     need(same(shown, field(draw.plan.entropy, "secret_sha256")), "secret_changed");
     need(seeding.beacon || !draw.beacon, "beacon_missing");
     seeding.secret = secret;
@@ -127,7 +134,7 @@ const STEPS = {
     const { found, plan, groups } = draw;
     need(field(facts, "seed") === found.seed, "seed_wrong");
     need(bytesToHex(rootOf(found.ranking.map(utf8))) === field(facts, "ranking_root"), "ranking_wrong");
-    draw.queue = queueOf(found.ranking, groups, field(plan.rules, "most_per_group"));
+    draw.queue = queueOf(found.ranking, groups, draw.most);
     const places = listOf(field(plan, "prizes")).map((prize) => field(prize, "id"));
     for (let number = 1; number <= field(plan, "substitutes"); number += 1) places.push(`S${number}`);
     const picks = places.slice(0, draw.queue.length).map((place, at) => ({ place, ...draw.queue[at] }));
@@ -149,7 +156,7 @@ function queueOf(ranking, groups, most) {
   const held = new Map();
   const queue = [];
   ranking.forEach((ticket, at) => {
-    const group = keyed(groups.get(ticket)) || ticket;
+    const group = groups.get(ticket);
     const before = held.get(group) ?? 0;
     if (before < most) queue.push({ rank: at + 1, ticket });
     held.set(group, before + 1);

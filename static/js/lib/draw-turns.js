@@ -12,7 +12,7 @@ const begin = (ticket) => ({ ticket, state: "waiting", calls: 0, words: [] });
 // Follows the lines one by one and gives the state of each prize at the end.
 export function followTurns(draw) {
   const places = listOf(draw.plan.prizes).map((prize) => keyed(field(prize, "id")));
-  const first = draw.queue.slice(0, places.length).map(({ ticket }) => ticket);
+  const first = draw.queue.slice(0, new Set(places).size).map(({ ticket }) => ticket);
   const story = {
     ...draw,
     turns: new Map(places.map((place, at) => [place, begin(first[at] ?? null)])),
@@ -69,13 +69,12 @@ function replace(story, facts) {
 }
 
 // The first of a new ranking that never had a turn and whose group has not had its share of turns.
-function freshTicket({ fresh, brought, had, groups, plan, seeding, rank }) {
+function freshTicket({ fresh, brought, had, groups, most, seeding, rank }) {
   if (!fresh) return null;
-  const groupOf = (ticket) => groups.get(ticket) || ticket;
   const turns = new Map();
-  for (const ticket of had) turns.set(groupOf(ticket), (turns.get(groupOf(ticket)) ?? 0) + 1);
+  for (const ticket of had) turns.set(groups.get(ticket), (turns.get(groups.get(ticket)) ?? 0) + 1);
   const ranking = rank({ ...seeding, beacon: fresh, iteration: brought });
-  const at = ranking.findIndex((ticket) => !had.includes(ticket) && (turns.get(groupOf(ticket)) ?? 0) < plan.rules.most_per_group);
+  const at = ranking.findIndex((ticket) => !had.includes(ticket) && (turns.get(groups.get(ticket)) ?? 0) < most);
   return at < 0 ? null : { rank: at + 1, ticket: ranking[at] };
 }
 
@@ -110,8 +109,8 @@ const FOLLOW = {
 
   voided(story, turn, { facts, at, actor }) {
     needReason(story, turn, facts);
-    const signers = listOf(facts.signed);
-    const spoke = signers.every((who) => turn.words.some(([actorOf, reason]) => actorOf === keyed(who) && same(reason, facts.reason)));
+    const signers = listOf(field(facts, "signed"));
+    const spoke = signers.every((who) => turn.words.some(([actorOf, reason]) => actorOf === who && same(reason, facts.reason)));
     const two = spoke && signers.length === 2 && Array.isArray(facts.signed) && byCodePoint(...signers) < 0;
     need(two, "void_not_signed", facts.place);
     needActor(actor);
@@ -123,7 +122,7 @@ const FOLLOW = {
 const needActor = (actor) => need(actor !== undefined, "not_canonical", "an actor");
 
 function needReason({ plan }, turn, facts) {
-  const reason = field(facts, "reason");
+  const reason = facts.reason ?? null;
   need(listOf(field(plan.rules, "void_reasons")).some((each) => same(each, reason)), "void_reason_unknown");
   const absent = turn.calls >= field(plan.rules, "calls_before_absence") && turn.state !== "claimed";
   need(absent || reason !== "absent_three_calls", "void_without_calls");

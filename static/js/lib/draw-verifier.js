@@ -53,7 +53,7 @@ function whole(value) {
 function check(bundle, pins, tools) {
   need(field(bundle, "bundle") === PROTOCOL, "wrong_version");
   needForm(bundle);
-  need(pins === null || bundle.log === field(pins, "log"), "keys_not_pinned", "the log");
+  need((pins?.log ?? bundle.log) === field(bundle, "log"), "keys_not_pinned", "the log");
   const log = new Key(bundle.log);
   const lines = bundle.entries.map(readLine);
   const first = lines.map((line) => line.step).lastIndexOf("committed");
@@ -62,7 +62,7 @@ function check(bundle, pins, tools) {
   const plan = field(field(own[0], "facts"), "commitment");
   const heads = readHeads(bundle, log, plan, own, tools);
   for (const [at, entry] of bundle.entries.entries()) {
-    const path = hashes(entry.proof);
+    const path = entry.proof.map(unhex);
     const stands = heads[heads.length - 1].holds(leaf(utf8(entry.body)), lines[at].index, path);
     need(stands, "entry_not_in_log", `index ${entry.index}`);
   }
@@ -83,14 +83,9 @@ function readLine({ body, index }) {
   need(isText(body), MALFORMED, "a line");
   const line = whole(loadsText(body));
   const code = field(line, "code");
-  need(isText(code) || Array.isArray(code), MALFORMED, "a code");
-  const step = isText(code) && code.startsWith("draw.") ? stepOf(code) : "unknown";
+  need(isText(code), MALFORMED, "a code");
+  const step = code.startsWith("draw.") ? stepOf(code) : "";
   return { ...line, index, step };
-}
-
-function hashes(proof) {
-  need(proof.every((text) => listOf(text).length === 64), MALFORMED, "a proof");
-  return proof.map(unhex);
 }
 
 // One head for each line that asks for one, and one more where lines follow; each signed, each the beginning of the next.
@@ -109,7 +104,7 @@ function readHeads({ checkpoints, consistency }, log, plan, own, tools) {
   });
   consistency.forEach((proof, at) => {
     const [old, fresh] = [heads[at], heads[at + 1]];
-    const grew = old.size > 0 && old.size <= fresh.size && old.growsTo(fresh, hashes(proof));
+    const grew = old.size > 0 && old.size <= fresh.size && old.growsTo(fresh, proof.map(unhex));
     need(grew, "log_rewritten", `${old.size} to ${fresh.size}`);
   });
   return heads;
@@ -122,16 +117,15 @@ function checkRegister(lines, own) {
   let previous = null;
   register.forEach((line, at) => {
     const plan = field(field(line, "facts"), "commitment");
+    const follows = same([edition, at + 1, previous], [field(plan, "edition"), field(plan, "number"), field(plan, "previous")]);
     const digest = hexOf(dumps(plan));
     need(digest === field(line.facts, "sha256"), "commitment_altered");
-    const follows = same([edition, at + 1, previous], [field(plan, "edition"), field(plan, "number"), field(plan, "previous")]);
     need(follows, "register_gap", `draw ${at + 1}`);
     previous = digest;
   });
   for (const { facts } of own.filter((line) => line.step === "register_closed")) {
-    const count = field(facts, "count");
-    const right = count > register.length || (field(facts, "last") === previous && count === register.length);
-    need(right, "register_altered");
+    const [count, last] = [field(facts, "count"), field(facts, "last")];
+    need(count > register.length || (count === register.length && last === previous), "register_altered");
   }
   return previous;
 }
@@ -143,8 +137,8 @@ function checkPlan(plan, pins) {
   const seats = listOf(field(plan.entropy, "seats"));
   if (beacon !== null) {
     need(isObject(beacon), MALFORMED, "a beacon");
-    need(hasExactly(beacon, ["chain", "round"]) && beacon.chain === "quicknet", "unknown_beacon");
-    need(beacon.round === roundAt("quicknet", millis(field(plan, "announced_at"), 0) / 1000), "beacon_wrong_round");
+    need(field(beacon, "chain") === "quicknet", "unknown_beacon");
+    need(field(beacon, "round") === roundAt("quicknet", millis(field(plan, "announced_at"), 0) / 1000), "beacon_wrong_round");
   }
   const fresh = mode === "fresh" && beacon !== null && field(plan, "substitutes") === 0;
   need(mode === "ordered" || fresh, "unknown_rules");
@@ -197,7 +191,7 @@ function checkOrder(lines, first, heads, commitment) {
   const alone = !steps.slice(0, -1).includes("cancelled") && lines.slice(0, first).every((line) => line.step === "committed");
   const inTurn = order.every((turn, at) => at === 0 || order[at - 1] <= turn);
   need(alone && inTurn && rising(places), "steps_out_of_order");
-  const ours = ({ facts, thing }) => same(field(facts, "commitment"), commitment) && same(thing ?? null, field(own[0], "thing"));
+  const ours = (line) => same([field(line.facts, "commitment"), field(line, "thing")], [commitment, field(own[0], "thing")]);
   need(own.slice(1).every(ours), "steps_of_another");
   checkSpans(own, heads, places[places.length - 1]);
 }

@@ -73,8 +73,7 @@ export class Head {
       const raw = unbase64(text);
       const key = left.find((each) => each.name === name && equal(each.id, raw.slice(0, 4)));
       need(key && key.kind === (at ? 4 : 1), "bad_signature", `head ${this.size}: the key of ${name}`);
-      need(!at || raw.length >= 12, MALFORMED, "a cosignature");
-      const time = at ? BigInt(`0x${bytesToHex(raw.slice(4, 12))}`) : 0n;
+      const time = at ? BigInt(`0x0${bytesToHex(raw.slice(4, 12))}`) : 0n;
       const message = utf8(at ? `cosignature/v1\ntime ${time}\n${this.body}` : this.body);
       need(verify(key.public, message, raw.slice(at ? 12 : 4)), "bad_signature", `head ${this.size}: ${name}`);
       if (at) hours.push(Number(time));
