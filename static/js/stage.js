@@ -3,7 +3,7 @@ const doc = document;
 const root = doc.documentElement;
 const help = doc.getElementById("help");
 const alone = doc.getElementById("alone");
-const PAUSE_MS = 2000;
+const PAUSE_MS = 1000;
 const SECOND_MS = 1000;
 
 const main = () => doc.getElementById("scenes");

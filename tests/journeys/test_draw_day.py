@@ -56,7 +56,9 @@ def enter_as(app: Flask, hall: Hall, browser: Browser) -> Iterator[Callable[...,
         opened = []
 
         def enter(role: str | None, viewport: dict[str, int]) -> Page:
-            context = browser.new_context(base_url=address, viewport=viewport, service_workers="block")  # type: ignore[arg-type]
+            context = browser.new_context(
+                base_url=address, viewport=viewport, service_workers="block", reduced_motion="reduce"
+            )  # type: ignore[arg-type]
             if role:
                 context.add_cookies([{"name": "village", "value": _cookie(app, role), "url": address}])
             opened.append(context)
