@@ -136,7 +136,8 @@ const STEPS = {
     need(bytesToHex(rootOf(found.ranking.map(utf8))) === field(facts, "ranking_root"), "ranking_wrong");
     draw.queue = queueOf(found.ranking, groups, draw.most);
     const places = listOf(field(plan, "prizes")).map((prize) => field(prize, "id"));
-    for (let number = 1; number <= field(plan, "substitutes"); number += 1) places.push(`S${number}`);
+    const substitutes = Math.min(field(plan, "substitutes"), draw.queue.length);
+    for (let number = 1; number <= substitutes; number += 1) places.push(`S${number}`);
     const picks = places.slice(0, draw.queue.length).map((place, at) => ({ place, ...draw.queue[at] }));
     need(same(picks, field(facts, "picks")), "result_altered");
     found.picks = picks;
