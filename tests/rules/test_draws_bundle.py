@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import itertools
 import json
 import random
@@ -21,7 +22,7 @@ from tests.draw_bundles import Plan, Story
 from tests.draw_mutants import STORIES, of_bodies, of_bytes, of_fields
 from tests.draws import Hall, make_hall
 from village.draws import queries, verify_draw
-from village.draws.rules.verifier import FILE
+from village.draws.rules.verifier import FILE, PAST, archived_verifier
 from village.kit.canonical import dumps
 
 if TYPE_CHECKING:
@@ -242,6 +243,14 @@ def test_the_program_is_small_and_stands_alone() -> None:
 
     assert len(source.encode()) <= 25_000
     assert "village." not in "".join(line for line in source.splitlines() if line.startswith(("import", "from")))
+
+
+def test_past_verifiers_are_kept_byte_for_byte() -> None:
+    kept = [path.name.partition(".")[0] for path in PAST.glob("*.py.gz")]
+
+    assert [hashlib.sha256(archived_verifier(name) or b"").hexdigest() for name in kept] == kept
+    assert len(kept) >= 2
+    assert archived_verifier("../" + kept[0]) is None
 
 
 def test_fifteen_hundred_tickets_take_less_than_two_seconds() -> None:
