@@ -12,13 +12,13 @@ from village.audit.actions import record
 from village.awards import rules
 from village.awards.actions.loading import load_draft, load_nominee
 from village.awards.models import AwardCategory, JurorAssignment, Nominee, NomineePhoto
-from village.awards.photos import clean_photo
 from village.awards.queries import list_candidates
 from village.awards.rules import AwardClass, CategoryState, NomineeRule
 from village.awards.rules.nominating import MOST_TEXT
 from village.exhibitors.queries import codes_by_id
 from village.kit import canonical
 from village.kit.deeds import Deed
+from village.kit.pictures import clean_photo
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def add_photo(
 ) -> int:
     """Put a photo into a dossier, made anew without what the camera wrote beside it. Returns its id.
 
-    Refusals: `nominee_not_found`, `dossier_closed`, `photos_too_many` {most}, and those of `photos.clean_photo`.
+    Refusals: `nominee_not_found`, `dossier_closed`, `photos_too_many` {most}, and those of `pictures.clean_photo`.
     """
     nominee, category = _open_dossier(deed, nominee_id)
     held = deed.session.scalar(

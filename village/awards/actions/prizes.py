@@ -9,9 +9,9 @@ from sqlalchemy import select
 from village.audit.actions import record
 from village.awards.actions.loading import load_category
 from village.awards.models import AwardCategory, AwardPrize, AwardResult, Nominee
-from village.awards.photos import clean_proof
 from village.awards.rules import AwardClass, CategoryState
 from village.kit.deeds import Deed
+from village.kit.pictures import clean_proof
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def deliver_prize(
         nominee_id: to whom, where several share the rank; else whoever holds it.
 
     Refusals: `award_prize_not_found`, `prize_already_delivered`, `result_not_published`, `receiver_missing`,
-    `proof_missing`, `holder_unclear` {rank}, `rank_not_held` {rank}, and those of `photos.clean_proof`.
+    `proof_missing`, `holder_unclear` {rank}, `rank_not_held` {rank}, and those of `pictures.clean_proof`.
 
     """
     row, category = _promised(deed, prize_id)
