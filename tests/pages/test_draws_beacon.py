@@ -15,7 +15,7 @@ import pytest
 from tests.draw_bundles import DRAW_ROUND, NEXT_ROUNDS, PERIOD, ROUNDS, hour_of
 from tests.draws import COMMITTED, Hall
 from tests.pages.test_draws_commission import step, text_of
-from village.draws import verify_draw
+from village.draws import actions, verify_draw
 from village.draws.relays import HttpRelays, NoRelays, address_of, relays_for
 from village.kit.web import parts
 
@@ -113,6 +113,27 @@ def test_the_first_genuine_answer_counts(app: Flask, commission: FlaskClient, mo
     step(commission, "conclude")
     stage = text_of(commission.get("/ar/draws/DR1/stage"))
     assert str(DRAW_ROUND) in stage
+
+
+def test_nobody_waits_at_the_database_for_the_sum(
+    app: Flask, commission: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        engine = parts().engine
+    free: list[bool] = []
+
+    def summed(*pairs: object) -> bool:
+        with engine.connect() as other:  # where a deed were open, it would hold the only lock there is to write
+            other.exec_driver_sql("PRAGMA busy_timeout = 1")
+            other.exec_driver_sql("UPDATE draw SET code = code")
+            free.append(True)
+            other.rollback()
+        return SUMS(*pairs)
+
+    actions.check_round.cache_clear()
+    monkeypatch.setattr(verify_draw, "paired", summed)
+    step(commission, "beacon", signature=ROUNDS[DRAW_ROUND])
+    assert free == [True]
 
 
 def test_a_telephone_brings_all_that_the_relay_says(

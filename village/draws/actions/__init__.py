@@ -1,5 +1,6 @@
 """The deeds of a draw, from its plan to the prize in the winner's hands, and the register of all draws."""
 
+from village.draws.actions.beacons import bring_beacon, check_round
 from village.draws.actions.committing import cancel_draw, close_register, commit_draw, go_offline
 from village.draws.actions.preparing import (
     NewDraw,
@@ -13,7 +14,6 @@ from village.draws.actions.preparing import (
 )
 from village.draws.actions.secret_paper import print_secret
 from village.draws.actions.stepping import (
-    bring_beacon,
     close_draw,
     conclude,
     hand_in_sealed,
@@ -42,6 +42,7 @@ __all__ = [
     "call_turn",
     "cancel_draw",
     "change_draw",
+    "check_round",
     "claim_by_badge",
     "claim_turn",
     "close_draw",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
@@ -18,6 +19,20 @@ from village.kit.refusal import Refusal
 if TYPE_CHECKING:
     from village.draws.models import Draw
     from village.kit.deeds import Deed
+
+
+@lru_cache(maxsize=64)
+def check_round(chain: str, number: int, signature: str) -> str:
+    """Check the signature of a round, give its randomness, and remember it: to be called before a deed begins.
+
+    The sum takes most of a second, and a deed may hold the whole database: `bring_beacon` then finds it done.
+
+    Raises:
+        Refusal: those of `beacon.verify`.
+
+    """
+    known = beacon.find_chain(chain)
+    return beacon.verify(known.public_key, known.scheme, number, _tidy(signature)).hex()
 
 
 def bring_beacon(deed: Deed, *, draw_id: int, signature: str) -> str:
@@ -41,27 +56,26 @@ def bring_beacon(deed: Deed, *, draw_id: int, signature: str) -> str:
     need_cosigned(deed, row)
     if row.beacon_chain is None:
         raise Refusal("beacon_not_planned")
-    signature = "".join(signature.split()).lower()
     if isinstance(draw, states.DrawnDraw):
         number, iteration, void = _fresh_round(deed, row, draw)
-        randomness = _verified(row.beacon_chain, number, signature)
+        randomness = check_round(row.beacon_chain, number, signature)
     else:
         number, iteration, void = row.beacon_round or 0, 0, ""
         closed = states.as_closed(draw)
         states.bring_beacon(closed, "")  # whether it is wanted at all, before the long sum
-        randomness = _verified(row.beacon_chain, number, signature)
+        randomness = check_round(row.beacon_chain, number, signature)
     deed.session.execute(
         insert(DrawBeacon).values(
             draw_id=draw_id,
             iteration=iteration,
             void=void,
             round=number,
-            signature=signature,
+            signature=_tidy(signature),
             randomness=randomness,
             brought_at=deed.now,
         )
     )
-    record_step(deed, row, "beacon_brought", {"iteration": iteration, "round": number, "signature": signature})
+    record_step(deed, row, "beacon_brought", {"iteration": iteration, "round": number, "signature": _tidy(signature)})
     return randomness
 
 
@@ -84,6 +98,5 @@ def _fresh_round(deed: Deed, row: Draw, drawn: states.DrawnDraw) -> tuple[int, i
     return deed.session.execute(wanted).scalar_one() or 0, (brought[0] or 0) + 1, void.name
 
 
-def _verified(chain: str, number: int, signature: str) -> str:
-    known = beacon.find_chain(chain)
-    return beacon.verify(known.public_key, known.scheme, number, signature).hex()
+def _tidy(signature: str) -> str:
+    return "".join(signature.split()).lower()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from village.audit.actions import record
-from village.draws.actions.beacons import bring_beacon
 from village.draws.actions.holding import hold_draw, need_cosigned, record_step, sign_head_of_step
 from village.draws.models import DrawCount, DrawEntrant, DrawIncident, DrawPick, DrawSeat, DrawTurn
 from village.draws.queries.loading import load_draw
@@ -16,17 +15,6 @@ from village.draws.rules import states
 from village.draws.rules.prizes import ranking_root
 from village.kit.canonical import dumps
 from village.kit.refusal import Refusal
-
-__all__ = [
-    "bring_beacon",
-    "close_draw",
-    "conclude",
-    "hand_in_sealed",
-    "note_incident",
-    "open_envelope",
-    "record_count",
-    "reveal",
-]
 
 if TYPE_CHECKING:
     from village.audit.keys import LogKeys

@@ -18,6 +18,7 @@ from village.draws.forms import (
     SecretForm,
 )
 from village.draws.pages.guide import run_page, take_step
+from village.draws.pages.rounds import check_first
 from village.draws.pages.shared import bp, this_draw
 from village.draws.rules.envelope import Envelope, Opening
 from village.kit.guard import requires
@@ -156,6 +157,7 @@ def bring_beacon(code: str) -> AnyResponse:
         _("The round of the beacon is in, and its signature is genuine."),
         lambda opened, draw: actions.bring_beacon(opened, draw_id=draw.id, signature=form.signature.data),
         form,
+        first=lambda draw: check_first(draw, form.signature.data),
     )
 
 
@@ -171,6 +173,7 @@ def fetch_beacon(code: str) -> AnyResponse:
     # Asked before the deed begins: nobody waits at the database for the internet.
     for signature in wired("beacon_relays")().fetch(awaited.chain, awaited.round):
         try:
+            check_first(draw, signature)
             with deed() as opened:
                 actions.bring_beacon(opened, draw_id=draw.id, signature=signature)
         except Refusal as refusal:

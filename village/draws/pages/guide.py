@@ -51,15 +51,24 @@ FORMS: dict[str, type[FlaskForm]] = {
 
 
 def take_step(
-    code: str, said: str, change: Callable[[Deed, DrawView], object], form: FlaskForm | None = None
+    code: str,
+    said: str,
+    change: Callable[[Deed, DrawView], object],
+    form: FlaskForm | None = None,
+    first: Callable[[DrawView], None] | None = None,
 ) -> AnyResponse:
-    """Take a step and go on to the next; a refusal or a fault in the form shows the step again."""
+    """Take a step and go on to the next; a refusal or a fault in the form shows the step again.
+
+    `first` is what takes long and needs no database: it is done before the deed begins.
+    """
     draw = this_draw(code)
     if form is not None:
         offer(form, draw, current_lang())
         if not form.validate():
             return run_page(code, form=form, status=422)
     try:
+        if first is not None:
+            first(draw)
         with deed() as opened:
             change(opened, draw)
     except Refusal as refusal:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from village.draws import actions, wording
 from village.draws.forms import BeaconForm, HandOverForm, ScanForm, VoidForm, WithdrawForm
 from village.draws.pages.guide import code_of, waiting_for
+from village.draws.pages.rounds import check_first
 from village.draws.pages.shared import bp, this_draw
 from village.draws.pages.turns import list_places
 from village.draws.queries.holders import list_holders
@@ -112,7 +113,11 @@ def bring_next_beacon(code: str, place: str) -> AnyResponse:
     said = _("The round of the beacon is in, and its signature is genuine.")
     if not request.form.get("fetch"):
         return _turn(
-            code, said, lambda o, draw: actions.bring_beacon(o, draw_id=draw.id, signature=form.signature.data), form
+            code,
+            said,
+            lambda o, draw: actions.bring_beacon(o, draw_id=draw.id, signature=form.signature.data),
+            form,
+            first=lambda draw: check_first(draw, form.signature.data),
         )
     draw = this_draw(code)
     last = next((turn for turn in reversed(draw.turns) if turn.place == place), None)
@@ -121,6 +126,7 @@ def bring_next_beacon(code: str, place: str) -> AnyResponse:
         raise Refusal("beacon_not_planned")
     for signature in wired("beacon_relays")().fetch(draw.beacon.chain, last.next_round):
         try:
+            check_first(draw, signature)
             with deed() as opened:
                 actions.bring_beacon(opened, draw_id=draw.id, signature=signature)
         except Refusal as refusal:
@@ -174,13 +180,16 @@ def _turn(
     said: str | Callable[[], str],
     change: Callable[[Deed, DrawView], object],
     form: FlaskForm | None = None,
+    first: Callable[[DrawView], None] | None = None,
 ) -> AnyResponse:
-    """Do a deed at a prize and show all of them again."""
+    """Do a deed at a prize and show all of them again; `first` takes long and is done before the deed begins."""
     draw = this_draw(code)
     if form is not None and not form.validate():
         return _prizes_page(code, form=form)
     try:
         _same_turn(draw)
+        if first is not None:
+            first(draw)
         with deed() as opened:
             change(opened, draw)
             # Signed at once, so that whoever takes the bundle now finds this step in it.
