@@ -69,12 +69,18 @@ function pageAgrees(found) {
   return rows.length === picks.length && rows.every((row, at) => row === picks[at]);
 }
 
+// Keys without that of the log would pin nothing, and nobody is told that they did.
+function withLog(pins) {
+  if (typeof pins?.log !== "string") throw new Error("no key of the log");
+  return pins;
+}
+
 async function readPins(form, kept) {
   const [file] = form.elements.pins.files;
   const typed = form.elements.log.value.trim();
-  if (file) return { pins: JSON.parse(await file.text()), mode: "pinned" };
+  if (file) return { pins: withLog(JSON.parse(await file.text())), mode: "pinned" };
   if (typed) return { pins: { log: typed }, mode: "pinned" };
-  return kept ? { pins: kept, mode: "kept" } : { pins: null, mode: "self" };
+  return kept ? { pins: withLog(kept), mode: "kept" } : { pins: null, mode: "self" };
 }
 
 async function readBundle(box, form) {

@@ -27,6 +27,7 @@ from village.kit.canonical import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 Bundle = dict[str, Any]
 
@@ -236,6 +237,35 @@ def test_rfc_8032_vectors() -> None:
         ),
     ):
         assert verify_draw.signed(bytes.fromhex(public), bytes.fromhex(message), bytes.fromhex(signature))
+
+
+@pytest.mark.parametrize(
+    ("keys", "mode"),
+    [
+        ("{log}", "pinned"),
+        ('{"seats":{}}', "self_consistent"),
+        ("{}", "self_consistent"),
+        ("[1]", None),
+        ("null", None),
+    ],
+)
+def test_only_the_key_of_the_log_pins(
+    drawn: tuple[bytes, dict[str, Any], Hall],
+    tmp_path: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    keys: str,
+    mode: str | None,
+) -> None:
+    (tmp_path / "bundle.json").write_bytes(drawn[0])
+    (tmp_path / "keys.json").write_text(keys.replace("{log}", json.dumps({"log": drawn[1]["log"]})), encoding="utf-8")
+    arguments = [str(tmp_path / "bundle.json"), "--pin", str(tmp_path / "keys.json"), "--json"]
+
+    if mode is None:
+        with pytest.raises(SystemExit, match="2"):
+            verify_draw.main(arguments)
+        return
+    assert verify_draw.main(arguments) == 0
+    assert json.loads(capsysbinary.readouterr().out)["mode"] == mode
 
 
 def test_the_program_is_small_and_stands_alone() -> None:

@@ -1,7 +1,7 @@
 """Check a draw from its bundle, trusting nobody: python verify_draw.py BUNDLE.json [--pin KEYS.json] [--json].
 
-Needs Python 3.9 alone; docs/protocol.md tells the protocol. KEYS.json holds the keys you were given in the hall; without
-it a bundle is checked against itself only. Exit status: 0 exact, 1 refused, 2 cannot be read.
+Needs Python 3.9; docs/protocol.md tells how. KEYS.json holds the keys you were given in the hall; without
+that of the log a bundle is checked against itself only. Exit status: 0 exact, 1 refused, 2 cannot be read.
 """
 
 import argparse
@@ -21,7 +21,7 @@ WHOLE = set(
 	"call calls_before_absence count counted fewest_seats index iteration most_per_group number quorum rank round"
 	" substitutes".split()
 )
-# Steps in their turn, those of a row in any mix.
+# Steps in their turn; a row in any mix.
 TURNS = (
 	"committed", "counted envelope_handed_in went_offline", "cancelled", "closed", "beacon_brought envelope_opened",
 	"revealed", "concluded", "called claimed handed_over replaced void_signed voided",
@@ -270,7 +270,7 @@ def round_at(time):
 	return max(1, 1 - (1692803367000 - time) // 3000)
 
 
-# The tree of RFC 6962 and its heads (C2SP signed-note, tlog-checkpoint, tlog-cosignature)
+# The tree of RFC 6962 and its heads (C2SP tlog-checkpoint, tlog-cosignature)
 def root_of(rows):
 	"""Compute the root over entries; an odd last hash rises."""
 	level = [sha256(b"\0", row) for row in rows] or [sha256()]
@@ -554,14 +554,14 @@ def main(arguments=None):
 	parser.add_argument("--json", action="store_true")
 	given = parser.parse_args(arguments)
 	try:
-		data, pins = given.bundle.read_bytes(), given.pin and json.loads(given.pin.read_bytes())
-	except (OSError, ValueError) as fault:
+		data, pins = given.bundle.read_bytes(), given.pin and {**json.loads(given.pin.read_bytes())}
+	except (OSError, TypeError, ValueError) as fault:
 		parser.error(str(fault))
 	try:
 		found = verify(data, pins)
 	except Refused as no:
 		found = {"verdict": "refused", "code": no.code}
-	found["mode"] = "pinned" if pins else "self_consistent"
+	found["mode"] = "pinned" if "log" in (pins or "") else "self_consistent"
 	title = {"drawn": "EXACT · صحيحة", "cancelled": "CANCELLED · ANNULÉ · ألغيت", "refused": "REFUSED · REFUSÉ · مرفوض"}
 	said = title[found["verdict"]] + "".join(f"\n{part}: {found[part]}" for part in found)
 	sys.stdout.buffer.write((json.dumps(found) if given.json else said).encode() + b"\n")
