@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 GREATEST_POOL = 2**16 - 1
@@ -35,6 +35,8 @@ def select(sources: Sequence[Source], pool_size: int, count: int) -> list[int]:
 
     """
     key = key_of(sources).encode()
+    if type(pool_size) is not int or type(count) is not int:
+        raise ValueError("a pool and a selection are counted in whole numbers")
     if not 0 < pool_size <= GREATEST_POOL:
         raise ValueError(f"a pool holds 1 to {GREATEST_POOL}")
     if not 0 <= count <= pool_size:
@@ -57,7 +59,7 @@ def key_of(sources: Sequence[Source]) -> str:
         ValueError: there is no source; one holds nothing; a number is negative or no number.
 
     """
-    if isinstance(sources, str | bytes) or not sources:
+    if not isinstance(sources, Sequence) or isinstance(sources, str | bytes) or not sources:
         raise ValueError("sources are a list of numbers, lists of numbers, or texts")
     return "".join(_part(source) + "/" for source in sources)
 
@@ -65,7 +67,9 @@ def key_of(sources: Sequence[Source]) -> str:
 def _part(source: Source) -> str:
     if isinstance(source, str):
         return _text(source)
-    numbers = [source] if isinstance(source, int | float | Decimal) else list(source)
+    if isinstance(source, bytes) or not isinstance(source, Number | Collection):
+        raise ValueError("neither a number, nor numbers, nor a text")  # noqa: TRY004 - as in _exact
+    numbers: Collection[object] = [source] if isinstance(source, Number) else source
     if not numbers:
         raise ValueError("a source without a number")
     return "".join(_decimal(number) for number in sorted(map(_exact, numbers)))
@@ -81,8 +85,8 @@ def _text(source: str) -> str:
     return kept
 
 
-def _exact(number: Number) -> Decimal:
-    if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
+def _exact(number: object) -> Decimal:
+    if isinstance(number, bool) or not isinstance(number, Number):
         raise ValueError("neither a number nor a text")  # noqa: TRY004 - one kind of fault for whoever types sources
     exact = Decimal(str(number))
     if not exact.is_finite() or exact < 0:
