@@ -129,6 +129,21 @@ def test_sqlite_replace_is_refused(owner, table, verb):
         assert REFUSED in refused(owner, f"{verb} INTO {table} {COPY[table].format(id=1)}")
 
 
+def test_no_seal_takes_the_place_of_another(owner, engine):
+    """A head signed at a size stays: by the next number REPLACE would remove it, and a shorter one would be a fork."""
+    for size in ("size", "size - 1"):
+        words = f"audit_checkpoint SELECT 2, {size}, root, 'forged', reason, at FROM audit_checkpoint"
+        assert REFUSED in refused(owner, f"INSERT INTO {words}")
+        if engine.dialect.name == "sqlite":
+            assert REFUSED in refused(owner, f"REPLACE INTO {words}")
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("size", ["'text'", "size || ' more'", "9e99", "size + 0.5", "x'ff'"])
+def test_sqlite_keeps_the_size_a_whole_number(owner, size):
+    assert REFUSED in refused(owner, f"UPDATE audit_head SET size = {size}")
+
+
 @pytest.mark.sqlite_only
 @pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "UPDATE OR REPLACE"])
 def test_sqlite_replaces_no_head(owner, verb):

@@ -1,10 +1,11 @@
 """What the database itself refuses: changing, removing, replacing or skipping a line of the log.
 
 SQLite: `INSERT OR REPLACE` walks past triggers on UPDATE and DELETE, so a trigger before INSERT demands the next
-number. PostgreSQL: TRUNCATE fires no row trigger, so it has a statement trigger of its own, and every trigger is
-ENABLE ALWAYS, else `session_replication_role = replica` would switch it off. The owner of a table can still drop its
-triggers: on PostgreSQL the application should run as a role that owns nothing (`application_role_sql`), and whoever
-holds the file of an SQLite database is stopped by the signed heads outside, not by the database.
+number, and of a signed head a greater size than all before. PostgreSQL: TRUNCATE fires no row trigger, so it has a
+statement trigger of its own, and every trigger is ENABLE ALWAYS, else `session_replication_role = replica` would switch
+it off. The owner of a table can still drop its triggers: on PostgreSQL the application should run as a role that owns
+nothing (`application_role_sql`), and whoever holds the file of an SQLite database is stopped by the signed heads
+outside, not by the database.
 
 What witnesses and authorities outside said of the heads (`WORDS`) is kept in the same way: it is added, never changed,
 removed or replaced, and a witness's key stays its key.
@@ -26,6 +27,8 @@ NUMBERED = ("audit_entry", "audit_checkpoint")
 TABLES = (*NUMBERED, "audit_head")
 WORDS = {"audit_cosignature": "witness_id", "audit_timestamp": "authority"}
 """Tables of what was said outside, each with the column that together with the head names one word."""
+# Tables whose rows also grow in another way than by their number; what then may not come.
+_GROWING = {"audit_checkpoint": "EXISTS (SELECT 1 FROM {table} WHERE size >= NEW.size)"}
 _CHANGED_KEY = "OLD.vkey IS NOT NULL AND (NEW.vkey IS {not_same} OLD.vkey OR NEW.name IS {not_same} OLD.name)"
 
 
@@ -86,17 +89,22 @@ def _head_sql(no_bytes: str) -> str:
 def _sqlite() -> list[str]:
     statements = []
     for table in NUMBERED:
-        next_id = f"NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM {table})"
+        refused = f"NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM {table})"
+        if table in _GROWING:
+            # By the next number, REPLACE would still remove the older row of the same size.
+            refused += f" OR {_GROWING[table].format(table=table)}"
         statements += [
-            _sqlite_trigger(table, "insert", next_id),
-            _sqlite_trigger(table, "update"),
-            _sqlite_trigger(table, "delete"),
+            *_sqlite_trigger(table, "insert", refused),
+            *_sqlite_trigger(table, "update"),
+            *_sqlite_trigger(table, "delete"),
         ]
+    # SQLite keeps a text or a fraction where a number belongs, and any text is greater than a number.
+    shrunk = "NEW.id IS NOT 1 OR typeof(NEW.size) IS NOT 'integer' OR NEW.size <= OLD.size"
     return [
         *statements,
-        _sqlite_trigger("audit_head", "insert"),
-        _sqlite_trigger("audit_head", "update", "NEW.id IS NOT 1 OR NEW.size <= OLD.size"),
-        _sqlite_trigger("audit_head", "delete"),
+        *_sqlite_trigger("audit_head", "insert"),
+        *_sqlite_trigger("audit_head", "update", shrunk),
+        *_sqlite_trigger("audit_head", "delete"),
     ]
 
 
@@ -106,9 +114,9 @@ def _sqlite_words() -> list[str]:
         # REPLACE removes the old row without firing a DELETE trigger: so nothing may come where something is.
         taken = f"id = NEW.id OR (checkpoint_id = NEW.checkpoint_id AND {by} = NEW.{by})"
         statements += [
-            _sqlite_trigger(table, "insert", f"EXISTS (SELECT 1 FROM {table} WHERE {taken})"),
-            _sqlite_trigger(table, "update"),
-            _sqlite_trigger(table, "delete"),
+            *_sqlite_trigger(table, "insert", f"EXISTS (SELECT 1 FROM {table} WHERE {taken})"),
+            *_sqlite_trigger(table, "update"),
+            *_sqlite_trigger(table, "delete"),
         ]
     same = "id = NEW.id OR name = NEW.name OR vkey = NEW.vkey OR code_sha256 = NEW.code_sha256"
     taken = f"EXISTS (SELECT 1 FROM audit_witness WHERE {same})"
@@ -116,17 +124,18 @@ def _sqlite_words() -> list[str]:
     changed = _CHANGED_KEY.format(not_same="NOT")
     return [
         *statements,
-        _sqlite_trigger("audit_witness", "insert", taken),
-        _sqlite_trigger("audit_witness", "update", f"{changed} OR NEW.id IS NOT OLD.id OR {another}"),
-        _sqlite_trigger("audit_witness", "delete"),
+        *_sqlite_trigger("audit_witness", "insert", taken),
+        *_sqlite_trigger("audit_witness", "update", f"{changed} OR NEW.id IS NOT OLD.id OR {another}"),
+        *_sqlite_trigger("audit_witness", "delete"),
     ]
 
 
-def _sqlite_trigger(table: str, deed: str, when: str = "1") -> str:
-    return (
-        f"CREATE TRIGGER IF NOT EXISTS {table}_{deed} BEFORE {deed.upper()} ON {table} WHEN {when} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    )
+def _sqlite_trigger(table: str, deed: str, when: str = "1") -> list[str]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    return [
+        f"DROP TRIGGER IF EXISTS {table}_{deed}",
+        f"CREATE TRIGGER {table}_{deed} BEFORE {deed.upper()} ON {table} WHEN {when} {refuse}",
+    ]
 
 
 # Tables are named with their schema and nothing but the system's own schema is searched: neither a temporary table
@@ -137,7 +146,7 @@ CREATE OR REPLACE FUNCTION {table}_next() RETURNS trigger LANGUAGE plpgsql SET s
 BEGIN
   IF NEW.id IS DISTINCT FROM (
     SELECT coalesce(max(id), 0) + 1 FROM $made$ || quote_ident(current_schema()) || $made$.{table}
-  ) THEN
+  ){growing} THEN
     RAISE EXCEPTION USING MESSAGE = '{table} is append-only', ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -180,7 +189,7 @@ def _postgresql() -> list[str]:
     statements = [_PG_REFUSE, _PG_APPEND]
     for table in NUMBERED:
         statements += [
-            _PG_NEXT.replace("{table}", table),
+            _PG_NEXT.replace("{growing}", _pg_growing(table)).replace("{table}", table),
             *_pg_trigger(table, "next", "INSERT", "ROW", f"{table}_next"),
             *_pg_trigger(table, "keep", "UPDATE OR DELETE", "ROW", "audit_refuse"),
         ]
@@ -193,6 +202,11 @@ def _postgresql() -> list[str]:
             "audit_head", "grow", "UPDATE", "ROW", "audit_refuse", "WHEN (NEW.id <> 1 OR NEW.size <= OLD.size)"
         ),
     ]
+
+
+def _pg_growing(table: str) -> str:
+    here = "$made$ || quote_ident(current_schema()) || $made$.{table}"
+    return f" OR {_GROWING[table].format(table=here)}" if table in _GROWING else ""
 
 
 def _postgresql_words() -> list[str]:
