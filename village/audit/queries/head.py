@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -78,7 +78,12 @@ def list_checkpoints_because(session: Session, reason: str) -> list[CheckpointRo
 def read_tree(session: Session) -> Accumulator:
     """Read the tree as it stands, without holding it."""
     # Compiled and typed by SQLAlchemy this costs five times as much, and every proof begins here.
-    size, peaks = session.connection().exec_driver_sql("SELECT size, peaks FROM audit_head WHERE id = 1").one()
+    cursor: Any = session.connection().connection.cursor()
+    try:
+        cursor.execute("SELECT size, peaks FROM audit_head WHERE id = 1")
+        size, peaks = cursor.fetchone()
+    finally:
+        cursor.close()
     return tree_of(size, bytes(peaks))
 
 
