@@ -60,6 +60,9 @@ def test_from_three_calls_to_the_prize_in_somebody_elses_hands(hall: Hall, sessi
         actions.withdraw_prize(deed, draw_id=hall.draw_id, place="P2", reason="unfit")
         actions.sign_tail(deed, draw_id=hall.draw_id, keys=hall.keys)
 
+    held = [queries.find_ticket(session, hall.draw_id, exhibitor_id=number) for number in hall.exhibitors.values()]
+    lost = [(each.place, each.rank, each.lost) for each in held if each is not None and each.lost]
+    assert sorted(lost) == [("P1", 1, "voided"), ("P2", 2, "withdrawn")]
     draw = queries.get_draw(session, hall.draw_id)
     first, second = [turn for turn in draw.turns if turn.place == "P1"]
     assert (first.token, first.state, first.calls, first.replaced) == (draw.picks[0].token, "voided", 3, True)
@@ -200,7 +203,7 @@ def test_a_ticket_follows_its_holder_through_every_committed_draw(hall: Hall, se
     ((card, ticket),) = queries.list_tickets_of(session, hall.edition_id, exhibitor_id=holder)
 
     assert (card.code, ticket.token, ticket.place, ticket.rank) == ("DR1", winner.token, "P2", 2)
-    assert ticket.group is not None
+    assert (ticket.group is not None, ticket.lost) == (True, "")
     assert queries.list_tickets_of(session, hall.edition_id, person_id=hall.witnesses.person_id) == []
     entrants = [Entrant(f"person:{hall.witnesses.person_id}")]
     session.rollback()

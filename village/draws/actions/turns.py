@@ -29,6 +29,23 @@ if TYPE_CHECKING:
     from village.kit.storage import Storage
 
 
+def hold_turn(deed: Deed, *, draw_id: int, place: str) -> str | None:
+    """Hold a draw until the deed ends, and give the ticket whose turn it is at a place; None where nobody had one.
+
+    Raises:
+        Refusal: `draw_not_found`.
+
+    """
+    hold_draw(deed, draw_id)
+    return deed.session.scalar(
+        select(DrawEntrant.token)
+        .join(DrawTurn, DrawTurn.entrant_id == DrawEntrant.id)
+        .where(DrawTurn.draw_id == draw_id, DrawTurn.place == place)
+        .order_by(DrawTurn.turn.desc())
+        .limit(1)
+    )
+
+
 def call_turn(deed: Deed, *, draw_id: int, place: str, number: int | None = None) -> int:
     """Call whoever has the turn at a prize, and log it; give how many times they were called now.
 

@@ -187,10 +187,10 @@ def _turn(
     if form is not None and not form.validate():
         return _prizes_page(code, form=form)
     try:
-        _same_turn(draw)
         if first is not None:
             first(draw)
         with deed() as opened:
+            _same_turn(opened, draw)
             change(opened, draw)
             # Signed at once, so that whoever takes the bundle now finds this step in it.
             actions.sign_tail(opened, draw_id=draw.id, keys=keys())
@@ -200,15 +200,15 @@ def _turn(
     return redirect(url_for(".prizes", code=code), 303)
 
 
-def _same_turn(draw: DrawView) -> None:
-    """Refuse what was meant for a turn that is over: a screen that stood open too long.
+def _same_turn(opened: Deed, draw: DrawView) -> None:
+    """Refuse what was meant for a turn that is over: a screen that stood open too long, or somebody who was quicker.
 
     Raises:
         Refusal: `turn_changed`.
 
     """
-    meant, place = request.form.get("ticket"), (request.view_args or {}).get("place")
-    if meant and any(turn.place == place and turn.token != meant for turn in draw.turns_now):
+    meant, place = request.form.get("ticket"), str((request.view_args or {}).get("place"))
+    if meant and actions.hold_turn(opened, draw_id=draw.id, place=place) not in {None, meant}:
         raise Refusal("turn_changed", {"place": place})
 
 

@@ -281,7 +281,8 @@ class DrawView:
 class TicketView:
     """The ticket of one entrant, with the proof that it is in the committed list; or why there is none.
 
-    `place` is the place it was drawn for or has its turn at; None while there is none.
+    `place` is the place it was drawn for or has its turn at; None while there is none. `lost` says how it lost it:
+    `voided`, or `withdrawn` with the prize; empty while it did not.
     """
 
     token: str
@@ -293,3 +294,4 @@ class TicketView:
     rank: int | None
     group: str | None = None
     place: str | None = None
+    lost: str = ""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from village.audit import merkle
-from village.draws.models import Draw, DrawEntrant, DrawPick, DrawTurn
+from village.draws.models import Draw, DrawEntrant, DrawPick, DrawPrize, DrawTurn
 from village.draws.queries.rows import TicketView
 from village.draws.queries.views import list_draws
 from village.draws.rules.eligibility import Reason
 from village.draws.rules.plan import Exclusion, Ticket
+from village.draws.rules.turns import TurnState
 from village.kit.canonical import dumps
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _ticket(session: Session, mine: DrawEntrant) -> TicketView:
         tuple(part.hex() for part in proof),
         mine.rank,
         mine.group_token,
-        _place(session, mine.id),
+        *_place(session, mine),
     )
 
 
@@ -79,6 +80,16 @@ def _leaf(token: str, group: str | None, reasons: str) -> object:
     return (Exclusion(token, tuple(reasons.split())) if reasons else Ticket(token, group)).as_json()
 
 
-def _place(session: Session, entrant_id: int) -> str | None:
-    turn = session.scalar(select(DrawTurn.place).where(DrawTurn.entrant_id == entrant_id))
-    return turn or session.scalar(select(DrawPick.place).where(DrawPick.entrant_id == entrant_id))
+def _place(session: Session, mine: DrawEntrant) -> tuple[str | None, str]:
+    """Find the place of a ticket, and how it lost it."""
+    turn = session.execute(select(DrawTurn.place, DrawTurn.state).where(DrawTurn.entrant_id == mine.id)).first()
+    if turn is None:
+        return session.scalar(select(DrawPick.place).where(DrawPick.entrant_id == mine.id)), ""
+    if turn.state == TurnState.VOIDED:
+        return turn.place, "voided"
+    withdrawn = session.scalar(
+        select(DrawPrize.withdrawn_at).where(
+            DrawPrize.draw_id == mine.draw_id, DrawPrize.position == int(turn.place[1:])
+        )
+    )
+    return turn.place, "withdrawn" if withdrawn else ""
