@@ -106,7 +106,7 @@ def served(authority: Local) -> Iterator[SimpleNamespace]:
             """Say nothing."""
 
     http = HTTPServer(("127.0.0.1", 0), Desk)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     behaviour.address = f"http://127.0.0.1:{http.server_port}/"
     yield behaviour

@@ -77,7 +77,7 @@ def server(fair: Flask) -> Iterator[str]:
 def serving(app: Flask) -> Iterator[str]:
     """Serve an application on a free port; give its address."""
     http = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{http.server_port}"
     http.shutdown()

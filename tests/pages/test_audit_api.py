@@ -59,12 +59,14 @@ def test_a_stranger_verifies_a_line_with_nothing_but_the_key(client: FlaskClient
         assert merkle.verify_inclusion(index, checkpoint.size, leaf, path, checkpoint.root)
 
 
+@pytest.mark.sqlite_only
 def test_the_bytes_of_a_public_line_give_its_hash(client: FlaskClient, log: None) -> None:
     entry = get(client, "entries/2")
     assert entry["body"] is not None
     assert merkle.leaf_hash(entry["body"].encode()) == raw(entry["leaf_hash"])
 
 
+@pytest.mark.sqlite_only
 def test_the_bytes_of_a_personal_line_are_for_auditors(client: FlaskClient, sign_in: Callable, log: None) -> None:
     index = get(client, "checkpoint")["size"]
     assert get(client, f"entries/{index}")["body"] is None
@@ -91,6 +93,7 @@ def test_a_stranger_verifies_that_the_log_only_grew(client: FlaskClient, log: No
     )
 
 
+@pytest.mark.sqlite_only
 def test_the_note_itself_comes_as_text(client: FlaskClient, log: None) -> None:
     head = get(client, "checkpoint")
     for path in (f"{ROOT}/checkpoint.txt", f"{ROOT}/checkpoint.txt?size={head['size']}"):
@@ -136,6 +139,7 @@ def test_what_is_no_number_is_a_bad_request(client: FlaskClient, log: None) -> N
         assert client.get(f"{ROOT}/{path}").status_code == 400, path
 
 
+@pytest.mark.sqlite_only
 def test_a_log_without_a_seal_says_so(client: FlaskClient, act: Callable) -> None:
     with act("system") as deed:
         make_edition(deed)
