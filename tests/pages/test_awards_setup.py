@@ -16,6 +16,7 @@ from village.awards import actions, queries
 from village.awards.rules import AwardClass, CriterionKind, Panel, Tie
 from village.editions.actions import move_edition
 from village.editions.rules import Status
+from village.kit.deeds import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,8 +222,9 @@ def test_setting_up_is_the_organisers_alone_and_in_each_language(
     with act() as deed:
         facts = actions.CategoryFacts("جائزة", "Prix", None, 1, panel=Panel.SPLIT)
         actions.change_category(deed, category_id=room.women, facts=facts)
+        actions.commit_rules(deed, category_id=room.craft)
     nominee = room.nominees["AW1", "C901"]
-    pages = ("new", "AW1/edit", "AW1/nominees", f"AW1/nominees/{nominee}", "AW1/panel", "jury")
+    pages = (f"AW2/paper/{room.noura}", "new", "AW1/edit", "AW1/nominees", f"AW1/nominees/{nominee}", "AW1/panel", "jury")
     for role in ("chair", "juror", "desk", "public"):
         client = app.test_client()
         if role != "public":
@@ -249,3 +251,31 @@ def test_the_pages_ask_the_same_number_of_queries_for_more_nominees(
         for code in ("C903", "C904"):
             actions.nominate(deed, category_id=room.craft, exhibitor_id=room.exhibitors[code])
     assert [count_queries(app, lambda url=url: organiser.get(url)) for url in urls] == counts
+
+
+def test_a_signed_sheet_is_typed_and_confirmed_by_two(
+    organiser: FlaskClient, post: Callable[..., Any], act: Callable[..., Any], room: Room, session: Session
+) -> None:
+    with act() as deed:
+        actions.commit_rules(deed, category_id=room.craft)
+    url = f"/fr/awards/manage/AW2/paper/{room.noura}"
+    assert url in organiser.get("/fr/awards/manage").text
+    first, second = (room.nominees["AW2", code] for code in ("C901", "C902"))
+    wrong = post(organiser, f"{url}/{first}", {f"n{first}-impact": "21", f"n{first}-novelty": "14"})
+    assert (wrong.status_code, 'value="21"' in wrong.text) == (422, True)
+    post(organiser, f"{url}/{first}", {f"n{first}-impact": "١٥,٥", f"n{first}-novelty": "14"})
+    shown = organiser.get(url).text
+    assert "15,5" in shown
+    assert "C’est bien ce que le juré a signé" not in shown
+    with act(Actor("account", "901")) as deed:
+        actions.type_paper_sheet(deed, juror_id=room.noura, nominee_id=second, marks={"impact": 24, "novelty": 25})
+    assert "C’est bien ce que le juré a signé" in organiser.get(url).text
+    seal = queries.list_paper_sheets(session, room.noura, room.craft)[second].seal
+    post(organiser, f"{url}/{second}/confirmation", {"seen": seal})
+    session.rollback()
+    assert queries.list_own_marks(session, room.noura) == {second: {"impact": 24, "novelty": 25}}
+    # What is confirmed is sealed: the page shows it to nobody any more.
+    assert "12,5" not in organiser.get(url).text
+    post(organiser, f"{url}/{first}/discard")
+    session.rollback()
+    assert queries.list_paper_sheets(session, room.noura, room.craft) == {}

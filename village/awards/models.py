@@ -203,6 +203,21 @@ class Mark(Base):
     half_points: Mapped[int]
 
 
+class PaperSheet(Base):
+    """A signed sheet as one person typed it from paper; it becomes a mark sheet when a second one has read it too."""
+
+    __tablename__ = "paper_sheet"
+
+    juror_id: Mapped[int] = mapped_column(ForeignKey("juror.id"), primary_key=True)
+    nominee_id: Mapped[int] = mapped_column(ForeignKey("nominee.id"), primary_key=True, index=True)
+    # Criterion code → half-points.
+    marks: Mapped[dict[str, int]] = mapped_column(JSON)
+    typed_by: Mapped[str] = mapped_column(String(80))
+    typed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    seal: Mapped[str] = mapped_column(String(64))
+
+
 class AwardResult(Base):
     __tablename__ = "award_result"
 

@@ -14,6 +14,7 @@ from village.awards.actions.nominating import (
     write_dossier,
 )
 from village.awards.actions.opening import confirm_honours, open_marks, publish_results
+from village.awards.actions.paper import confirm_paper_sheet, discard_paper_sheet, type_paper_sheet
 from village.awards.actions.preparing import (
     CategoryFacts,
     NewCategory,
@@ -56,10 +57,12 @@ __all__ = [
     "close_sheets",
     "commit_rules",
     "confirm_honours",
+    "confirm_paper_sheet",
     "create_category",
     "declare_absent",
     "declare_tie",
     "deliver_prize",
+    "discard_paper_sheet",
     "draw_tie_lot",
     "drop_category",
     "drop_juror",
@@ -80,6 +83,7 @@ __all__ = [
     "set_criteria",
     "take_back_absence",
     "type_lot_number",
+    "type_paper_sheet",
     "withdraw_nominee",
     "withdraw_promise",
     "write_citation",

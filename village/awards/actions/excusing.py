@@ -1,13 +1,13 @@
 """Who does not mark whom: ties that jurors declare, and absences. Such a row is left out of the mean, never a zero."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
 from village.audit.actions import record
 from village.awards.actions.loading import load_category, load_juror, load_nominee, own_seat
-from village.awards.models import Absence, AwardCategory, JurorClosing, Mark, MarkSheet, Nominee, Recusal
+from village.awards.models import Absence, AwardCategory, JurorClosing, Mark, MarkSheet, Nominee, PaperSheet, Recusal
 from village.awards.rules import CategoryState, Tie
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
@@ -72,12 +72,14 @@ def declare_absent(deed: Deed, *, juror_id: int, nominee_ids: Sequence[int]) -> 
 
     Refusals: `juror_not_found`, `nominee_not_found`, `marks_closed`, `already_marked`, `already_absent`.
     """
-    load_juror(deed, juror_id)
+    juror = load_juror(deed, juror_id)
     for nominee_id in sorted(nominee_ids):
         nominee, category = load_nominee(deed, nominee_id)
+        if juror.edition_id != category.edition_id:
+            raise Refusal("juror_not_found")
         if category.state != CategoryState.MARKING:
             raise Refusal("marks_closed", {"category": category.code})
-        if sheet_of(deed, juror_id, nominee_id) is not None:
+        if sheet_of(deed, juror_id, nominee_id) or deed.session.get(PaperSheet, (juror_id, nominee_id)):
             raise Refusal("already_marked")
         if is_absent(deed, juror_id, nominee_id):
             raise Refusal("already_absent")
@@ -150,7 +152,7 @@ def _lock_hidden_nominations(deed: Deed, edition_id: int, exhibitor_id: int) -> 
     return hidden
 
 
-def _remove_rows(deed: Deed, juror_id: int, nominee_ids: Iterable[int]) -> int:
+def _remove_rows(deed: Deed, juror_id: int, nominee_ids: Collection[int]) -> int:
     given = deed.session.execute(
         select(MarkSheet.id, Nominee.category_id)
         .join(Nominee, Nominee.id == MarkSheet.nominee_id)
@@ -159,6 +161,8 @@ def _remove_rows(deed: Deed, juror_id: int, nominee_ids: Iterable[int]) -> int:
     ids = [sheet for sheet, _ in given]
     deed.session.execute(delete(Mark).where(Mark.sheet_id.in_(ids)))
     deed.session.execute(delete(MarkSheet).where(MarkSheet.id.in_(ids)))
+    typed = delete(PaperSheet).where(PaperSheet.juror_id == juror_id, PaperSheet.nominee_id.in_(list(nominee_ids)))
+    deed.session.execute(typed)
     for _, category_id in given:
         if (closing := deed.session.get(JurorClosing, (juror_id, category_id))) is not None:
             closing.sheets -= 1

@@ -63,12 +63,8 @@ def give_marks(
     sheet = sheet_of(deed, juror_id, nominee_id)
     if sheet is not None and uid and sheet.uid == uid[:MOST_UID]:
         return sheet.version
-    objections = _objections_to_marking(deed, juror, nominee, category)
-    ids = {one.code: one.id for one in category.criteria}
-    if marks.keys() - ids.keys():
-        objections.append(Refusal("criterion_unknown"))
-    by_id = {ids[code]: half for code, half in marks.items() if code in ids}
-    objections += rules.objections_to_marks(by_id, criteria_of(category))
+    by_id, wrong = by_criterion(category, marks)
+    objections = objections_to_marking(deed, juror, nominee, category) + wrong
     if len(note) > MOST_NOTE:
         objections.append(Refusal("jury_text_too_long", {"most": MOST_NOTE}))
     if objections:
@@ -81,7 +77,9 @@ def give_marks(
         return sheet.version
     if expected_version is not None and expected_version != standing:
         raise Refusal("marks_changed_meanwhile", {"version": standing})
-    sheet = _write(deed, sheet, juror_id=juror_id, nominee=nominee, marks=marks, by_id=by_id)
+    salt = deed.chance.token_bytes(SALT_BYTES)
+    sealed = seal(salt, juror_id, nominee_id, dict(marks))
+    sheet = write_sheet(deed, sheet, juror_id=juror_id, nominee_id=nominee_id, by_id=by_id, sealed=(salt, sealed))
     sheet.uid = uid[:MOST_UID] if uid else None
     sheet.note = note
     facts: dict[str, Json] = {"juror": juror_id, "exhibitor": nominee.exhibitor_id, "seal": sheet.seal}
@@ -122,7 +120,16 @@ def close_sheets(deed: Deed, *, juror_id: int, category_id: int) -> int:
     return len(given)
 
 
-def _objections_to_marking(deed: Deed, juror: Juror, nominee: Nominee, category: AwardCategory) -> list[Refusal]:
+def by_criterion(category: AwardCategory, marks: Mapping[str, int]) -> tuple[dict[int, int], list[Refusal]]:
+    """Return marks by the number of their criterion, and all that is wrong with them."""
+    ids = {one.code: one.id for one in category.criteria}
+    found = {ids[code]: half for code, half in marks.items() if code in ids}
+    wrong = [Refusal("criterion_unknown")] if marks.keys() - ids.keys() else []
+    return found, wrong + rules.objections_to_marks(found, criteria_of(category))
+
+
+def objections_to_marking(deed: Deed, juror: Juror, nominee: Nominee, category: AwardCategory) -> list[Refusal]:
+    """All that keeps a juror from marking a nominee now, whatever the marks."""
     found = []
     if juror.edition_id != category.edition_id:
         found.append(Refusal("rules_not_committed", {"category": category.code}))
@@ -156,25 +163,25 @@ def _panel(deed: Deed, category: AwardCategory) -> tuple[Panel, set[tuple[int, i
     return Panel.SPLIT, {(juror, nominee) for juror, nominee in rows}
 
 
-def _write(
+def write_sheet(
     deed: Deed,
     sheet: MarkSheet | None,
     *,
     juror_id: int,
-    nominee: Nominee,
-    marks: Mapping[str, int],
+    nominee_id: int,
     by_id: Mapping[int, int],
+    sealed: tuple[bytes, str],
 ) -> MarkSheet:
-    salt = deed.chance.token_bytes(SALT_BYTES)
-    sealed = seal(salt, juror_id, nominee.id, dict(marks))
+    """Keep marks (criterion id → half-points) under their salt and seal, in the place of those that stood there."""
+    salt, digest = sealed
     if sheet is None:
-        values = {"juror_id": juror_id, "nominee_id": nominee.id, "salt": salt, "seal": sealed}
+        values = {"juror_id": juror_id, "nominee_id": nominee_id, "salt": salt, "seal": digest}
         sheet = MarkSheet(given_at=deed.now, version=1, **values)
         deed.session.add(sheet)
         deed.session.flush()
     else:
         deed.session.execute(delete(Mark).where(Mark.sheet_id == sheet.id))
-        sheet.salt, sheet.seal, sheet.given_at, sheet.version = salt, sealed, deed.now, sheet.version + 1
+        sheet.salt, sheet.seal, sheet.given_at, sheet.version = salt, digest, deed.now, sheet.version + 1
     rows = [{"sheet_id": sheet.id, "criterion_id": key, "half_points": half} for key, half in by_id.items()]
     deed.session.execute(insert(Mark), rows)
     return sheet

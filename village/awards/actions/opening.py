@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from village.audit.actions import record
 from village.awards import rules
@@ -17,6 +17,7 @@ from village.awards.models import (
     JurorAssignment,
     JurorClosing,
     Nominee,
+    PaperSheet,
     Recusal,
 )
 from village.awards.queries.judged import SealedSheet, load_sheets, terms_of
@@ -32,7 +33,8 @@ def open_marks(deed: Deed, *, category_id: int) -> None:
     """The chair opens the marks of a category, all together; the ranking is computed and kept.
 
     Refusals: `category_not_found`, `not_the_chair`, `rules_not_committed`, `already_opened`,
-    `marks_missing` {count}, `nothing_marked`, `sheets_not_closed` {count} while a juror who marked has not closed
+    `marks_missing` {count}, `nothing_marked`, `paper_sheets_wait` {count} for what was typed from paper and nobody
+    has confirmed, `sheets_not_closed` {count} while a juror who marked has not closed
     (who has no account gave signed paper, which is closed), `vote_still_open`, `seals_broken` {count} where marks
     were changed otherwise than by a deed.
     """
@@ -156,6 +158,10 @@ def _objections_to_opening(
     query = select(JurorClosing.juror_id).where(JurorClosing.category_id == category.id)
     if still := with_account - set(deed.session.scalars(query)):
         found.append(Refusal("sheets_not_closed", {"count": len(still)}))
+    named = [one.id for one in category.nominees]
+    typed = select(func.count()).select_from(PaperSheet).where(PaperSheet.nominee_id.in_(named))
+    if waiting := deed.session.scalar(typed):
+        found.append(Refusal("paper_sheets_wait", {"count": waiting}))
     if _has_vote(category) and category.vote_closes_at and deed.now < category.vote_closes_at:
         found.append(Refusal("vote_still_open"))
     if broken := sum(not one.fits for one in sheets):

@@ -22,6 +22,7 @@ from village.awards.queries.palmares import (
     list_archive,
     list_vote_papers,
 )
+from village.awards.queries.paper import PaperRow, list_paper_sheets
 from village.awards.queries.results import get_marks_table, list_notes, list_prizes, list_standings, list_winners
 from village.awards.queries.rows import (
     BallotPaper,
@@ -52,6 +53,7 @@ __all__ = [
     "OwnSheet",
     "Palmares",
     "PalmaresEntry",
+    "PaperRow",
     "PhotoRow",
     "PrizeRow",
     "RecusalRow",
@@ -75,6 +77,7 @@ __all__ = [
     "list_lots",
     "list_notes",
     "list_own_marks",
+    "list_paper_sheets",
     "list_prizes",
     "list_recusals",
     "list_row_states",

@@ -227,9 +227,68 @@ REFUSALS = {
         "Les coefficients font {sum} et non 100.",
         "The weights sum to {sum}, not to 100.",
     ),
+    "chair_is_fixed": Words(
+        "فُتحت نقط الجائزة {category:ltr} ولم تُنشر: لا تتغير الرئاسة قبل النشر، فمجموعها قد يحسم تعادلا.",
+        "Les notes du prix {category:ltr} sont ouvertes et non publiées : la présidence reste la même, "
+        "car son total peut départager.",
+        "The marks of award {category:ltr} are open and not published: the chair stays, whose total may end a tie.",
+    ),
+    "juror_has_account": Words(
+        "لهذا العضو حساب ينقط به بنفسه، فلا تُكتب أوراقه هنا.",
+        "Ce juré note depuis son compte : ses fiches ne se saisissent pas ici.",
+        "This juror marks from an own account: the sheets are not typed here.",
+    ),
+    "juror_is_marking": Words(
+        "للعضو {juror:ltr} نقط مختومة: يبقى حسابه حتى تُفتح.",
+        "Le juré {juror:ltr} a des notes scellées : son compte reste le même jusqu’à l’ouverture.",
+        "Juror {juror:ltr} has sealed marks: the account stays until they are opened.",
+    ),
+    "paper_needs_second": Words(
+        "أنتم من كتب هذه الورقة. يؤكدها شخص آخر من حسابه.",
+        "Vous avez saisi cette fiche. Une autre personne la confirme depuis son compte.",
+        "You typed this sheet. Another person confirms it from an own account.",
+    ),
+    "paper_sheet_changed": Words(
+        "كُتبت هذه الورقة من جديد في هذه الأثناء. قارنوها بالأصل مرة أخرى.",
+        "Cette fiche a été saisie de nouveau entre-temps. Comparez-la encore avec l’original.",
+        "This sheet was typed again meanwhile. Compare it with the paper once more.",
+    ),
+    "paper_sheet_not_found": Words(
+        "ليس هنا ورقة تنتظر التأكيد.", "Aucune fiche n’attend de confirmation ici.", "No sheet waits to be confirmed here."
+    ),
+    "paper_sheets_wait": Words(
+        "أوراق كُتبت ولم يؤكدها شخص ثان بعد: {count}.",
+        "Fiches saisies qu’une seconde personne n’a pas encore confirmées : {count}.",
+        "Sheets typed that a second person has not confirmed yet: {count}.",
+    ),
+    "tie_lot_number_fixed": Words(
+        "كتب شخصان هذا الرقم نفسه، فلا يتغير.",
+        "Deux personnes ont saisi ce même nombre : il ne change plus.",
+        "Two people typed this same number: it no longer changes.",
+    ),
+    "tie_lot_numbers_known": Words(
+        "كُتبت أرقام القرعة {number} كلها، فلا تُلغى: نتيجتها معروفة.",
+        "Tous les nombres du tirage {number} sont saisis : il ne s’annule plus, son résultat est connu.",
+        "All numbers of lot {number} are typed: it is not cancelled any more, its outcome is known.",
+    ),
 }
 
 DEEDS = {
+    "paper_sheet.typed": Words(
+        "كُتبت ورقة العضو {juror} من الأصل الموقع، وتنتظر التأكيد",
+        "Fiche papier du juré {juror} saisie, à confirmer",
+        "Paper sheet of juror {juror} typed, to be confirmed",
+    ),
+    "paper_sheet.confirmed": Words(
+        "أكد شخص ثان ورقة العضو {juror} على الأصل الموقع",
+        "Fiche papier du juré {juror} confirmée par une seconde personne",
+        "Paper sheet of juror {juror} confirmed by a second person",
+    ),
+    "paper_sheet.discarded": Words(
+        "أُلغيت كتابة ورقة العضو {juror} قبل تأكيدها",
+        "Saisie de la fiche papier du juré {juror} abandonnée",
+        "Typed sheet of juror {juror} thrown away unconfirmed",
+    ),
     "award.created": Words("أُنشئت الجائزة {code:ltr}", "Prix {code:ltr} créé", "Award {code:ltr} created"),
     "award.published": Words(
         "نُشر ترتيب الجائزة {code:ltr}", "Classement du prix {code:ltr} publié", "Ranking of award {code:ltr} published"
