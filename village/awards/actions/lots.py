@@ -72,9 +72,10 @@ def seal_tie_lot(deed: Deed, *, category_id: int, rank: int, seats: int = FEWEST
 def type_lot_number(deed: Deed, *, lot_id: int, seat: str, value: str) -> None:
     """Type the number that a witness called; two people type it, each with an own account, before it counts.
 
-    Who types again corrects the own typing, until the lot is drawn.
+    Who types again corrects the own typing, until two typed the same: then the number stands.
 
-    Refusals: `tie_lot_not_found`, `tie_lot_not_sealed`, `tie_lot_seat_unknown`, `tie_lot_number_wrong`.
+    Refusals: `tie_lot_not_found`, `tie_lot_not_sealed`, `tie_lot_seat_unknown`, `tie_lot_number_wrong`,
+    `tie_lot_number_fixed` {seat}.
     """
     row, category = _sealed(deed, lot_id)
     if seat not in row.sealed["seats"]:
@@ -85,6 +86,8 @@ def type_lot_number(deed: Deed, *, lot_id: int, seat: str, value: str) -> None:
     typed = [seat, who, value]
     if typed in row.typed:
         return
+    if next(each for each in seats_of(row.sealed, row.typed) if each.code == seat).value is not None:
+        raise Refusal("tie_lot_number_fixed", {"seat": seat})
     row.typed = [*(each for each in row.typed if (each[0], each[1]) != (seat, who)), typed]
     _tell(deed, row, category, "tie_lot.number_typed", {"seat": seat, "value": value})
 
@@ -114,11 +117,14 @@ def draw_tie_lot(deed: Deed, *, lot_id: int) -> tuple[str, ...]:
 def cancel_tie_lot(deed: Deed, *, lot_id: int, reason: str) -> None:
     """Cancel a lot that has not been drawn yet, for a reason that everybody may read.
 
-    A lot that was drawn stays: whoever dislikes its outcome must not be able to draw again in silence.
+    A lot whose numbers are all called stays, drawn or not: its outcome can be computed, and whoever dislikes it must
+    not be able to draw again.
 
-    Refusals: `tie_lot_not_found`, `tie_lot_not_sealed`, `tie_lot_reason_missing`.
+    Refusals: `tie_lot_not_found`, `tie_lot_not_sealed`, `tie_lot_numbers_known`, `tie_lot_reason_missing`.
     """
     row, category = _sealed(deed, lot_id)
+    if all(seat.typed for seat in seats_of(row.sealed, row.typed)):
+        raise Refusal("tie_lot_numbers_known", {"number": row.number})
     if not reason.strip():
         raise Refusal("tie_lot_reason_missing")
     row.state, row.reason = "cancelled", reason.strip()[:500]

@@ -35,6 +35,11 @@ class TieLotView:
         """Whether every number was typed alike by two people."""
         return self.state == "sealed" and all(each.value is not None for each in self.seats)
 
+    @property
+    def can_cancel(self) -> bool:
+        """Whether its outcome is still unknown to everybody: not every number has been typed."""
+        return self.state == "sealed" and not all(each.typed for each in self.seats)
+
 
 def list_lots(session: Session, category_id: int) -> list[TieLotView]:
     """List the lots of a category, the first sealed first (one SQL query)."""
