@@ -18,7 +18,7 @@ from village.awards.models import (
     Nominee,
     Recusal,
 )
-from village.awards.rules import CategoryState, Panel, Seat, propose_assignment
+from village.awards.rules import AwardClass, CategoryState, Panel, Seat, propose_assignment
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
 
@@ -64,7 +64,8 @@ def import_jury(deed: Deed, *, edition_id: int, jurors: Sequence[NewJuror]) -> l
 def add_juror(deed: Deed, *, edition_id: int, new: NewJuror) -> int:
     """Seat one more juror, last in protocol order; returns the id. A new chair makes the chair before a member.
 
-    Refusals: `jury_is_fixed`, `juror_exists`, `award_code_wrong`, `award_name_missing`, `account_has_seat`.
+    Refusals: `jury_is_fixed`, `juror_exists`, `award_code_wrong`, `award_name_missing`, `account_has_seat`,
+    `chair_is_fixed`.
     """
     _must_not_be_marking(deed, edition_id)
     _check(new)
@@ -85,10 +86,12 @@ def add_juror(deed: Deed, *, edition_id: int, new: NewJuror) -> int:
 def change_juror(deed: Deed, *, juror_id: int, new: NewJuror) -> None:
     """Correct a seat: names, body, account, and while nobody is marking also who is chair.
 
-    Refusals: `juror_not_found`, `jury_is_fixed`, `jury_needs_one_chair`, `award_name_missing`, `account_has_seat`.
+    Refusals: `juror_not_found`, `jury_is_fixed`, `jury_needs_one_chair`, `award_name_missing`, `account_has_seat`,
+    `juror_is_marking`, `chair_is_fixed`.
     """
     row = load_juror(deed, juror_id)
     _check(new)
+    _must_keep_account(deed, row, new.account_id)
     if new.seat != row.seat:
         _must_not_be_marking(deed, row.edition_id)
         if row.seat == Seat.CHAIR:
@@ -117,8 +120,12 @@ def drop_juror(deed: Deed, *, juror_id: int) -> None:
 
 
 def seat_juror(deed: Deed, *, juror_id: int, account_id: int | None) -> None:
-    """Let an account mark from a seat, or take it away again. Refusals: `juror_not_found`, `account_has_seat`."""
+    """Let an account mark from a seat, or take it away again.
+
+    Refusals: `juror_not_found`, `account_has_seat`, `juror_is_marking`.
+    """
     juror = load_juror(deed, juror_id)
+    _must_keep_account(deed, juror, account_id)
     _must_be_free(deed, juror.edition_id, account_id, juror_id)
     juror.account_id = account_id
     record(deed, "juror.seated", f"juror:{juror_id}", {"account": account_id})
@@ -182,6 +189,31 @@ def _must_not_be_marking(deed: Deed, edition_id: int) -> None:
         raise Refusal("jury_is_fixed", {"category": code})
 
 
+def _must_not_be_opened(deed: Deed, edition_id: int) -> None:
+    """The chair's total may end a tie and a lot ranks anew: between opening and publication the chair stays."""
+    opened = select(AwardCategory.code).where(
+        AwardCategory.edition_id == edition_id,
+        AwardCategory.state == CategoryState.OPENED,
+        AwardCategory.award_class == AwardClass.MERIT,
+    )
+    if code := deed.session.scalars(opened).first():
+        raise Refusal("chair_is_fixed", {"category": code})
+
+
+def _must_keep_account(deed: Deed, row: Juror, account_id: int | None) -> None:
+    """Sealed marks stay with the account that gave them: another one would read them, none would never close them."""
+    if row.account_id is None or row.account_id == account_id:
+        return
+    sealed = (
+        select(MarkSheet.id)
+        .join(Nominee, Nominee.id == MarkSheet.nominee_id)
+        .join(AwardCategory, AwardCategory.id == Nominee.category_id)
+        .where(MarkSheet.juror_id == row.id, AwardCategory.state == CategoryState.MARKING)
+    )
+    if deed.session.scalars(sealed.limit(1)).first() is not None:
+        raise Refusal("juror_is_marking", {"juror": row.code})
+
+
 def _must_be_free(deed: Deed, edition_id: int, account_id: int | None, juror_id: int | None) -> None:
     if account_id is None:
         return
@@ -194,4 +226,5 @@ def _keep_one_chair(deed: Deed, row: Juror) -> None:
     if row.seat == Seat.CHAIR:
         for other in list_seats(deed, row.edition_id):
             if other.id != row.id and other.seat == Seat.CHAIR:
+                _must_not_be_opened(deed, row.edition_id)
                 other.seat = Seat.MEMBER.value
