@@ -16,7 +16,7 @@ from village.awards.pages.preparing import draft
 from village.awards.rules import CategoryState, Panel, Seat
 from village.kit.db import db
 from village.kit.guard import requires
-from village.kit.i18n import current_lang, text_direction
+from village.kit.i18n import current_lang, pick, text_direction
 from village.kit.refusal import Refusal
 from village.kit.web import deed, edition, page, say_done, wired
 from village.kit.wording import say_objections
@@ -201,7 +201,7 @@ def _tie_form(**kwargs: Any) -> NoteTieForm:
     session, view, lang = db.session(), edition(), current_lang()
     form = NoteTieForm(prefix="tie-", **kwargs)
     form.juror.choices = [
-        (str(row.id), row.name_ar if lang == "ar" else row.name_fr) for row in queries.list_jurors(session, view.id)
+        (str(row.id), pick(lang, row.name_ar, row.name_fr)[0]) for row in queries.list_jurors(session, view.id)
     ]
     rows = show.exhibitors_by_id(session, view.id)
     named = {
