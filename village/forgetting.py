@@ -15,6 +15,7 @@ from village.awards import retiring as awards
 from village.badges import retiring as badges
 from village.certificates import retiring as certificates
 from village.checkin import retiring as checkin
+from village.draws import retiring as draws
 from village.editions.queries import list_editions
 from village.exhibitors import retiring as exhibitors
 from village.imports import retiring as imports
@@ -47,6 +48,7 @@ KEEPERS: Final = (
     *imports.KEEPERS,
     *exhibitors.KEEPERS,
     *awards.KEEPERS,
+    *draws.KEEPERS,
     *certificates.KEEPERS,
     *reports.KEEPERS,
 )

@@ -14,11 +14,13 @@ from PIL import Image
 from tests.draws import FIRST_COUNTER, HOUR, SECOND_COUNTER, Hall, make_hall, new_draw
 from village.audit.queries import EntryFilter, list_entries, verify_log
 from village.draws import actions, queries, verify_draw
+from village.draws.retiring import KEEPERS
 from village.draws.rules.eligibility import Entrant, EntryRule
 from village.exhibitors.actions import add_delegates
-from village.kit.deeds import SYSTEM
+from village.kit.deeds import SYSTEM, begin
 from village.kit.refusal import Refusal
 from village.kit.storage import FileStorage
+from village.people.rules.retention import FILES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +48,27 @@ def picture() -> bytes:
     exif[0x010E] = "taken at home"
     Image.new("RGB", (40, 30), "green").save(out, "JPEG", exif=exif)
     return out.getvalue()
+
+
+def test_after_three_years_a_draw_names_nobody_and_still_proves_itself(
+    hall: Hall, session: Session, tmp_path: Path
+) -> None:
+    storage = FileStorage(tmp_path / "files")
+    hall.claim("P1")
+    hall.hand_over("P1", storage, picture())
+    with hall.at(HOUR + timedelta(minutes=10)) as deed:
+        actions.note_incident(deed, draw_id=hall.draw_id, text_fr="Monsieur Ouali est parti tôt.")
+    before, bundle = queries.get_draw(session, hall.draw_id), queries.make_bundle(session, hall.draw_id)
+    session.rollback()
+    with begin(hall.engine, actor=SYSTEM, now=HOUR + timedelta(days=1100)) as deed:
+        first, again = ([keeper.forget(deed, hall.edition_id, 9) for keeper in KEEPERS] for _ in range(2))
+        assert deed.notes[FILES] == [before.turns[0].proof_key]
+    assert (first[0] > 0, first[1], again) == (True, 1, [0, 0])
+    after = queries.get_draw(session, hall.draw_id)
+    assert {each.name_fr for each in (*after.members, *after.seats)} <= {"", "(nom effacé)"}
+    assert [(each.text_ar, each.text_fr) for each in after.incidents] == [("(نص محذوف)", "(texte effacé)")]
+    assert (after.turns[0].proof_key, after.turns[0].proof) == (None, before.turns[0].proof)
+    assert queries.make_bundle(session, hall.draw_id) == bundle
 
 
 def test_from_three_calls_to_the_prize_in_somebody_elses_hands(hall: Hall, session: Session, tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ INVENTORY: Final = (
     Datum("papers", "organisation", None, "only whether a paper was there is kept, not the paper"),
     Datum("marks", "juror", Stage.THREE_YEARS, "3 years, then without the juror's name"),
     Datum("handover", "person", Stage.THREE_YEARS, "3 years: who took a prize, and the picture that proves it"),
+    Datum("commission", "staff", Stage.THREE_YEARS, "3 years: who sat in a draw or witnessed it, what was observed"),
     Datum("exports", "staff", Stage.THREE_YEARS, "3 years: for whom and what for a list was taken out"),
     Datum("log", "staff", None, "the log holds numbers only and stays whole: its proofs need every line"),
 )
