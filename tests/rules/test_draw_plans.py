@@ -12,7 +12,7 @@ import pytest
 
 from tests.draws import COMMITTED, HOUR
 from tests.rules.test_draws import PLAN, TICKETS
-from village.draws.rules import leaving, states
+from village.draws.rules import leaving, revealing, states
 from village.draws.rules.cosigned import count_in_time
 from village.draws.rules.envelope import Envelope, Opening
 from village.draws.rules.households import groups_of
@@ -101,15 +101,15 @@ def test_the_beacon_goes_into_the_seed_once_and_nothing_goes_on_without_it() -> 
     plan = replace(WITH_BEACON, seats=(), fewest_seats=0)
     draw = closed(sealed(plan))
     with refused("beacon_missing"):
-        states.reveal(draw, None)
+        revealing.reveal(draw, None)
 
-    brought = states.bring_beacon(draw, RANDOM)
+    brought = revealing.bring_beacon(draw, RANDOM)
     with refused("beacon_already_brought"):
-        states.bring_beacon(brought, RANDOM)
+        revealing.bring_beacon(brought, RANDOM)
     with refused("beacon_not_planned"):
-        states.bring_beacon(closed_by_seats(sealed(PLAN)), RANDOM)
+        revealing.bring_beacon(closed_by_seats(sealed(PLAN)), RANDOM)
 
-    assert states.reveal(brought, None).seed == lot.seed(draw.sealed.commitment.sha256, beacon=RANDOM)
+    assert revealing.reveal(brought, None).seed == lot.seed(draw.sealed.commitment.sha256, beacon=RANDOM)
 
 
 def closed_by_seats(draw: states.SealedDraw) -> states.ClosedDraw:
@@ -128,11 +128,11 @@ def test_offline_the_seats_alone_decide() -> None:
 
     draw = closed_by_seats(offline)
     for opening in (Opening("bailiff", "3"), Opening("juror", "7")):
-        draw = states.open_envelope(draw, opening)
+        draw = revealing.open_envelope(draw, opening)
     with refused("beacon_not_planned"):
-        states.bring_beacon(draw, RANDOM)
+        revealing.bring_beacon(draw, RANDOM)
     numbers = [("bailiff", "3"), ("juror", "7")]
-    assert states.reveal(draw, None).seed == lot.seed(draw.sealed.commitment.sha256, numbers)
+    assert revealing.reveal(draw, None).seed == lot.seed(draw.sealed.commitment.sha256, numbers)
 
 
 def test_going_offline_too_late_or_with_too_few_seats() -> None:

@@ -13,7 +13,7 @@ import pytest
 import village.demo
 from tests.draws import COMMITTED, DAYS, HOUR
 from village.draws.queries.minutes_text import ordinal, winners
-from village.draws.rules import states
+from village.draws.rules import revealing, states
 from village.draws.rules.eligibility import Entrant, EntryRule, Reason, sort_entrants
 from village.draws.rules.envelope import Envelope, Opening
 from village.draws.rules.plan import Exclusion, Plan, Prize, Seat, SeatKind, Ticket, list_root, opaque_id
@@ -64,9 +64,9 @@ def closed() -> states.ClosedDraw:
 
 def drawn(juror: str = "482913") -> states.DrawnDraw:
     """Bring a small draw to its result."""
-    draw = states.open_envelope(closed(), Opening("juror", juror))
-    draw = states.open_envelope(draw, Opening("bailiff", "3"))
-    return states.rank(states.reveal(draw, None))
+    draw = revealing.open_envelope(closed(), Opening("juror", juror))
+    draw = revealing.open_envelope(draw, Opening("bailiff", "3"))
+    return revealing.rank(revealing.reveal(draw, None))
 
 
 def test_the_demo_fair_has_exactly_its_46_eligible_and_10_excluded() -> None:
@@ -207,15 +207,15 @@ def test_a_paper_envelope_takes_no_hash_and_opens_with_digits() -> None:
 
     for value in ("", "12a", "١٢", "1" * 41, " 7"):
         with pytest.raises(Refusal) as caught:
-            states.open_envelope(closed(), Opening("juror", value))
+            revealing.open_envelope(closed(), Opening("juror", value))
         assert caught.value.code == "envelope_value_bad"
 
 
 def test_a_secret_nobody_promised_is_refused() -> None:
-    draw = states.open_envelope(states.open_envelope(closed(), Opening("juror", "1")), Opening("bailiff", "2"))
+    draw = revealing.open_envelope(revealing.open_envelope(closed(), Opening("juror", "1")), Opening("bailiff", "2"))
 
     with pytest.raises(Refusal) as caught:
-        states.reveal(draw, bytes(32))
+        revealing.reveal(draw, bytes(32))
 
     assert caught.value.code == "secret_changed"
 

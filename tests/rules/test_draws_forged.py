@@ -19,7 +19,7 @@ from village.audit import merkle
 from village.audit.notes import Checkpoint, Signer, sign_note
 from village.audit.rules import write_line
 from village.draws import verify_draw
-from village.draws.rules import states
+from village.draws.rules import revealing, states
 from village.draws.rules.plan import Exclusion, Plan, Seat, SeatKind
 from village.draws.rules.prizes import ranking_root
 from village.kit.canonical import dumps
@@ -102,12 +102,12 @@ def honest_lines(plan: Plan = KEYED, *, number: int = 1, previous: str | None = 
     counts = [[who, counted] for who, counted in sorted(sealed.counts.items())]
     lines.append(Line("closed", HOUR, {"commitment": name, "counts": counts, "envelopes": sorted(sealed.envelopes)}))
     for seat in sorted(WITNESSES.numbers):
-        shut = states.open_envelope(shut, WITNESSES.opening(seat))
+        shut = revealing.open_envelope(shut, WITNESSES.opening(seat))
         lines.append(Line("envelope_opened", HOUR, vars_of(WITNESSES.opening(seat), name)))
-    revealed = states.reveal(shut, SECRET)
+    revealed = revealing.reveal(shut, SECRET)
     seed = revealed.seed.hex()
     lines.append(Line("revealed", HOUR, {"commitment": name, "secret": SECRET.hex(), "seed": seed}))
-    done = states.rank(revealed)
+    done = revealing.rank(revealed)
     picks = [pick.as_json() for pick in done.picks]
     result = {"commitment": name, "picks": picks, "ranking_root": ranking_root(done.ranking), "seed": seed}
     return [*lines, Line("concluded", HOUR, result)]

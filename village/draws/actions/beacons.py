@@ -11,7 +11,7 @@ from village.draws import beacon
 from village.draws.actions.holding import hold_draw, need_cosigned, record_step
 from village.draws.models import DrawBeacon, DrawTurn
 from village.draws.queries.loading import load_after, load_draw
-from village.draws.rules import states
+from village.draws.rules import revealing, states
 from village.draws.rules.plan import Replacement
 from village.draws.rules.turns import first_waiting
 from village.kit.refusal import Refusal
@@ -62,7 +62,7 @@ def bring_beacon(deed: Deed, *, draw_id: int, signature: str) -> str:
     else:
         number, iteration, void = row.beacon_round or 0, 0, ""
         closed = states.as_closed(draw)
-        states.bring_beacon(closed, "")  # whether it is wanted at all, before the long sum
+        revealing.bring_beacon(closed, "")  # whether it is wanted at all, before the long sum
         randomness = check_round(row.beacon_chain, number, signature)
     deed.session.execute(
         insert(DrawBeacon).values(

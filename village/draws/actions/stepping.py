@@ -11,7 +11,7 @@ from village.audit.actions import record
 from village.draws.actions.holding import hold_draw, need_cosigned, record_step, sign_head_of_step
 from village.draws.models import DrawCount, DrawEntrant, DrawIncident, DrawPick, DrawSeat, DrawTurn
 from village.draws.queries.loading import load_draw
-from village.draws.rules import states
+from village.draws.rules import revealing, states
 from village.draws.rules.prizes import ranking_root
 from village.kit.canonical import dumps
 from village.kit.refusal import Refusal
@@ -92,7 +92,7 @@ def open_envelope(deed: Deed, *, draw_id: int, opening: Opening) -> None:
 
     """
     row = hold_draw(deed, draw_id)
-    states.open_envelope(states.as_closed(load_draw(deed.session, row)), opening)
+    revealing.open_envelope(states.as_closed(load_draw(deed.session, row)), opening)
     need_cosigned(deed, row)
     seat = _seat(deed, draw_id, opening.seat)
     seat.opened_at, seat.value, seat.nonce = deed.now, opening.value, opening.nonce
@@ -113,7 +113,8 @@ def reveal(deed: Deed, *, draw_id: int, secret: bytes | None = None) -> bytes:
 
     """
     row = hold_draw(deed, draw_id)
-    revealed = states.reveal(states.as_closed(load_draw(deed.session, row)), row.secret if secret is None else secret)
+    closed = states.as_closed(load_draw(deed.session, row))
+    revealed = revealing.reveal(closed, row.secret if secret is None else secret)
     need_cosigned(deed, row)
     row.state, row.revealed_at, row.seed = "revealed", deed.now, revealed.seed.hex()
     record_step(deed, row, "revealed", {"secret": revealed.secret, "seed": row.seed})
@@ -128,7 +129,7 @@ def conclude(deed: Deed, *, draw_id: int, keys: LogKeys) -> states.DrawnDraw:
 
     """
     row = hold_draw(deed, draw_id)
-    drawn = states.rank(states.as_revealed(load_draw(deed.session, row)))
+    drawn = revealing.rank(states.as_revealed(load_draw(deed.session, row)))
     rows = deed.session.execute(select(DrawEntrant.token, DrawEntrant.id).where(DrawEntrant.draw_id == draw_id))
     ids = {each.token: each.id for each in rows}
     ranks = [{"id": ids[token], "rank": rank} for rank, token in enumerate(drawn.ranking, start=1)]
