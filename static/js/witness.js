@@ -32,6 +32,18 @@ class WitnessTablet extends HTMLElement {
     wake();
     setInterval(() => document.visibilityState === "visible" && this.watch(), EVERY_MS);
     this.watch();
+    await this.keepPage().catch(() => {});
+  }
+
+  // So that the page opens again without a network; browsers allow it only on a secure address.
+  async keepPage() {
+    const { serviceWorker } = navigator;
+    if (!serviceWorker) return;
+    serviceWorker.addEventListener("message", ({ data }) => data.kept && (this.dataset.ready = "yes"));
+    await serviceWorker.register(this.dataset.worker, { scope: this.dataset.scope });
+    const { active } = await serviceWorker.ready;
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+    active.postMessage({ keep: [...new Set(loaded)] });
   }
 
   part(name) {

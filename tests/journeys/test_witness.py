@@ -196,3 +196,20 @@ def test_a_tablet_that_knows_more_than_the_log_cries(village: Village, tablet: P
     village.rewrite(4)
     tablet.locator("[data-check]").click()
     expect(tablet.locator('[data-put="alarm-why"]')).to_contain_text("shorter")
+
+
+def test_the_page_of_a_tablet_opens_without_a_network(village: Village, browser: Browser) -> None:
+    village.seal(4)
+    with closing(browser.new_context(base_url=village.address, viewport=TABLET)) as context:
+        tablet = context.new_page()
+        join(tablet, village.invite("jury", "لجنة التحكيم"))
+        tablet.wait_for_selector("witness-tablet[data-ready]")
+        context.set_offline(True)
+        tablet.reload()
+        expect(tablet.locator('[data-put="size"]')).to_have_text("4")
+        expect(said(tablet)).to_have_attribute("data-tone", "wait")
+        context.set_offline(False)
+        size = village.seal(2)
+        tablet.locator("[data-check]").click()
+        expect(tablet.locator('[data-put="size"]')).to_have_text(str(size))
+        assert set(village.hours()) == {"jury"}

@@ -6,7 +6,7 @@ import base64
 import re
 from typing import TYPE_CHECKING, Any
 
-from flask import redirect, url_for
+from flask import make_response, redirect, url_for
 from flask_babel import gettext as _
 
 from village.audit import actions, queries
@@ -16,6 +16,7 @@ from village.audit.pages.shared import bp, zone
 from village.audit.pages.tablet_words import tablet_words
 from village.audit.words import KINDS
 from village.kit import qr
+from village.kit.assets import read_asset
 from village.kit.db import db
 from village.kit.guard import public, requires
 from village.kit.i18n import current_lang
@@ -36,6 +37,17 @@ _CARRIED = re.compile(r"\s*([1-9][0-9]{0,14})\s+(?:\S+\s+)?(\S+)\s+([A-Za-z0-9+/
 def witness() -> Response:
     """The page that a witness's tablet keeps open: its key, the heads it signs, and an alarm where the log lies."""
     return page("audit/witness.html", words=tablet_words())
+
+
+@bp.get("/witness/worker.js")
+@public
+def witness_worker() -> Response:
+    """Serve the script that keeps the tablet's page; a browser asks for it at an address above that page."""
+    answer = make_response(read_asset("witness-worker.js"))
+    answer.mimetype = "text/javascript"
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Service-Worker-Allowed"] = url_for("audit.witness")
+    return answer
 
 
 @bp.get("/log/witnesses")
