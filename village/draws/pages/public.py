@@ -72,9 +72,9 @@ def entrants(code: str) -> Response:
         raise Refusal("draw_not_committed")
     rows = queries.list_entrants(db.session(), draw)
     tickets = [row for row in rows if not row.reasons]
-    number = max(1, request.args.get("page", 1, type=int))
-    first = (number - 1) * ROWS_OF_A_PAGE
     pages = max(1, -(-len(tickets) // ROWS_OF_A_PAGE))
+    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    first = (number - 1) * ROWS_OF_A_PAGE
     return page(
         "draws/list.html",
         draw=draw,
