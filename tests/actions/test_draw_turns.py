@@ -62,7 +62,7 @@ def test_after_three_years_a_draw_names_nobody_and_still_proves_itself(
     session.rollback()
     with begin(hall.engine, actor=SYSTEM, now=HOUR + timedelta(days=1100)) as deed:
         first, again = ([keeper.forget(deed, hall.edition_id, 9) for keeper in KEEPERS] for _ in range(2))
-        assert deed.notes[FILES] == [before.turns[0].proof_key]
+        assert deed.notes[FILES] == [queries.minutes_key(hall.draw_id), before.turns[0].proof_key]
     assert (first[0] > 0, first[1], again) == (True, 1, [0, 0])
     after = queries.get_draw(session, hall.draw_id)
     assert {each.name_fr for each in (*after.members, *after.seats)} <= {"", "(nom effacé)"}

@@ -126,12 +126,13 @@ def test_what_was_printed_is_kept(told: tuple[Hall, Session], tmp_path: Path) ->
     hall, session = told
     store = FileStorage(tmp_path)
     first = queries.render_minutes(session, hall.draw_id, ADDRESS, store)
-    key = next(iter(store.keys("draws")))
-    store.put(key, b"%PDF- kept")
+    (key,) = store.keys("draws")
+    store.put(key, store.get(key).removesuffix(first) + b"%PDF- kept")
 
     assert first.startswith(b"%PDF-")
     assert queries.render_minutes(session, hall.draw_id, ADDRESS, store) == b"%PDF- kept"
     assert queries.render_minutes(session, hall.draw_id, "http://other.test", store) != b"%PDF- kept"
+    assert [*store.keys("draws")] == [queries.minutes_key(hall.draw_id)]
 
 
 def test_there_are_no_minutes_of_a_draw_that_is_not_done(tmp_path: Path) -> None:

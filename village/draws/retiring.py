@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import or_, select, update
 
 from village.draws.models import Draw, DrawIncident, DrawMember, DrawSeat, DrawTurn
+from village.draws.queries import minutes_key
 from village.people.rules.retention import FILES, Keeper, Stage
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def forget_commission(deed: Deed, edition_id: int, _limit: int) -> int:
     linked = DrawSeat.draw_id.in_(here), or_(DrawSeat.person_id.is_not(None), DrawSeat.ties != "")
     gone += len(deed.session.scalars(select(DrawSeat.id).where(*linked)).all())
     deed.session.execute(update(DrawSeat).where(*linked).values(person_id=None, ties=""))
+    if gone:
+        # Minutes printed before name them too; whoever asks again has them printed without.
+        deed.notes.setdefault(FILES, []).extend(minutes_key(number) for number in deed.session.scalars(here))
     return gone
 
 

@@ -3,7 +3,7 @@
 from village.draws.queries.after import get_register
 from village.draws.queries.bundle import make_bundle, make_pins
 from village.draws.queries.candidates import list_candidates
-from village.draws.queries.minutes import minutes_values, render_minutes
+from village.draws.queries.minutes import minutes_key, minutes_values, render_minutes
 from village.draws.queries.rows import (
     BeaconView,
     DrawCard,
@@ -45,6 +45,7 @@ __all__ = [
     "live_state",
     "make_bundle",
     "make_pins",
+    "minutes_key",
     "minutes_values",
     "render_minutes",
 ]

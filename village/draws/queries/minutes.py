@@ -59,7 +59,7 @@ LONGEST_RANKING = 120
 def render_minutes(session: Session, draw_id: int, address: str, kept: Kept | None = None) -> bytes:
     """Print the minutes of a drawn draw as a tagged PDF.
 
-    What was printed once from the same values is taken from `kept`: printing costs seconds, and anybody may ask.
+    What was printed last, if from the same values, is taken from `kept`: printing costs seconds, and anybody may ask.
 
     Args:
         session: the database.
@@ -72,13 +72,20 @@ def render_minutes(session: Session, draw_id: int, address: str, kept: Kept | No
 
     """
     values = minutes_values(session, draw_id, address)
-    key = f"draws/minutes-{hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()}.pdf"
+    key, said = minutes_key(draw_id), hashlib.sha256(json.dumps(values, sort_keys=True).encode()).digest()
     if kept is not None and kept.exists(key):
-        return kept.get(key)
+        before = kept.get(key)
+        if before.startswith(said):
+            return before.removeprefix(said)
     made = pdf.render(DESIGN, DESIGN, tags=True, **values)
     if kept is not None:
-        kept.put(key, made)
+        kept.put(key, said + made)
     return made
+
+
+def minutes_key(draw_id: int) -> str:
+    """Name where the minutes printed last are kept, behind the SHA-256 of what they say: one file for a draw."""
+    return f"draws/{draw_id}/minutes"
 
 
 def minutes_values(session: Session, draw_id: int, address: str) -> Values:
@@ -216,7 +223,8 @@ def _reason(reason: Any, count: int, entrants: Sequence[EntrantRow], lang: Scrip
 
 
 def _seat(seat: SeatRow, lang: Script) -> Values:
-    sealed = seat.sealed or TEXT[lang]["paper"]
+    came = seat.handed_in_at is not None
+    sealed = seat.sealed or TEXT[lang]["paper" if came else "not_handed_in"]
     return {
         "seat": SEATS[seat.kind].say(lang),
         "sealed": sealed,
