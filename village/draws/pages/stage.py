@@ -132,7 +132,7 @@ def _envelopes(draw: DrawView) -> list[Scene]:
             "kind": _words(wording.SEATS[seat.kind]),
             "name": _both(seat.name_ar, seat.name_fr),
             "value": seat.value,
-            "state": "sealed" if seat.handed_in_at else "awaited",
+            "state": "sealed" if seat.handed_in_at else "awaited" if draw.state == "sealed" else "missing",
         }
         for seat in draw.seats
     ]

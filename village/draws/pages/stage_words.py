@@ -27,6 +27,7 @@ SAYS = {
         ar="الأرقام كما قُرئت جهرا", fr="Les nombres, tels que lus à voix haute", en="The numbers as read aloud"
     ),
     "awaited": Words(ar="ننتظر", fr="attendue", en="awaited"),
+    "missing": Words(ar="لم يُسلم", fr="non remise", en="not handed in"),
     "sealed": Words(ar="مسلم ومختوم", fr="remise, scellée", en="handed in, sealed"),
     "counted": Words(
         ar="شخصان يعدان الشارات، كل واحد وحده",

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Place:
     """A prize with its turns; `now` is the last of them, `before` those that were voided.
 
-    Of several voids the one that `is_next` is replaced first.
+    Of several voids the one that `is_next` is replaced first. `mine` is the reason for which whoever looks gave their
+    word that the turn is void, `others` those for which other people did: two words count where the reason is one.
     """
 
     prize: PrizeRow
@@ -26,7 +27,8 @@ class Place:
     holder: Holder | None
     beacon_awaited: bool
     is_next: bool
-    signed_by_me: bool
+    mine: str | None
+    others: tuple[str, ...]
 
     @property
     def state(self) -> str:
@@ -42,6 +44,7 @@ def list_places(draw: DrawView, holders: Mapping[str, Holder], me: str) -> list[
     for prize in draw.prizes:
         turns = [turn for turn in draw.turns if turn.place == prize.id]
         now = turns[-1] if turns else None
+        words = now.words if now else ()
         found.append(
             Place(
                 prize,
@@ -50,7 +53,8 @@ def list_places(draw: DrawView, holders: Mapping[str, Holder], me: str) -> list[
                 holders.get(now.token) if now else None,
                 now is not None and now.next_round is not None and not now.next_brought,
                 draw.waiting[:1] == (prize.id,),
-                now is not None and me in now.signed_by,
+                next((why for who, why in words if who == me), None),
+                tuple(why for who, why in words if who != me),
             )
         )
     return found
