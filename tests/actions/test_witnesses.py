@@ -199,6 +199,18 @@ def test_a_false_word_is_refused(act, enrol, seal, refused):
         assert refused(take_cosignature, size=head.size, line=JURY.cosign(head.note, time)) == "cosignature_clock"
 
 
+@pytest.mark.sqlite_only
+def test_a_log_whose_own_clock_was_set_back_still_hears_its_witnesses(act, enrol, seal):
+    """The head says ten; since then the log and the tablet agree that it is eight."""
+    enrol(JURY)
+    head = seal()
+    hours, now = 7200, MORNING - timedelta(hours=2)
+    with pytest.raises(Refusal, match="cosignature_clock"), act("public", at=now) as deed:
+        take_cosignature(deed, size=head.size, line=JURY.cosign(head.note, SEEN - hours - 400))
+    with act("public", at=now) as deed:
+        assert take_cosignature(deed, size=head.size, line=JURY.cosign(head.note, SEEN - hours))
+
+
 def test_a_word_counts_once_however_often_it_is_sent(act, session, enrol, seal):
     enrol(JURY)
     head = seal()

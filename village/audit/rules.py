@@ -130,7 +130,8 @@ def why_not_this_time(time: int, *, signed_at: datetime, now: datetime) -> Refus
         now: when the cosignature arrived.
 
     """
-    earliest, latest = (int(each.timestamp()) for each in (signed_at - CLOCKS_DIFFER, now + CLOCKS_DIFFER))
+    # A head signed later than now: the log's own clock was set back since, and the tablet may well be right.
+    earliest, latest = (int(each.timestamp()) for each in (min(signed_at, now) - CLOCKS_DIFFER, now + CLOCKS_DIFFER))
     if earliest <= time <= latest:
         return None
     return Refusal("cosignature_clock", {"ahead": time > latest, "minutes": _minutes_off(time, signed_at, now)})
