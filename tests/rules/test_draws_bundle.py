@@ -268,6 +268,14 @@ def test_only_the_key_of_the_log_pins(
     assert json.loads(capsysbinary.readouterr().out)["mode"] == mode
 
 
+def test_a_list_is_no_commitment_to_a_list() -> None:
+    class Strange(Story):
+        def document(self, number: int, previous: str | None) -> dict[str, Any]:
+            return {**super().document(number, previous), "tickets": []}
+
+    assert refusal_of(Strange().play().publish()) == "not_canonical"
+
+
 def test_the_program_is_small_and_stands_alone() -> None:
     source = FILE.read_text(encoding="utf-8")
 

@@ -384,7 +384,7 @@ def check_plan(register, own, bundle, pins):
 	need(pins.get("witnesses", witnesses) == witnesses, "keys_not_pinned")
 	for part, code in (("tickets", "list_altered"), ("exclusions", "exclusions_altered")):
 		rows, ids = bundle[part], [row.id for row in bundle[part]]
-		need(ids == sorted({*ids}) and len(ids) == plan[part].count, code)
+		need(ids == sorted({*ids}) and len(ids) == plan[part]["count"], code)
 		need(root_of(map(dumps, rows)) == plan[part].root, code)
 	reasons = Counter(row.reasons[0] for row in rows)
 	need(dumps(reasons) == dumps(plan[part].by_reason), code)
