@@ -25,6 +25,7 @@ from village.checkin.actions import join_online
 from village.checkin.merging import ATTENDANCE
 from village.draws import merging as draws_persons
 from village.draws import queries as draws
+from village.draws import wording as draws_wording
 from village.draws.merging import TICKETS
 from village.draws.pages.tickets import ticket_cards
 from village.draws.relays import relays_for
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from village.kit.deeds import Deed
+    from village.kit.i18n import Words
     from village.kit.web import Parts
     from village.people.queries.keys import KeyRow
 
@@ -107,6 +109,7 @@ def wire(world: Parts) -> None:
         check_beacon=check_beacon,
         actor_names=actor_names,
         actor_choices=naming.actor_choices,
+        code_words=code_words,
         thing_names=naming.thing_names,
         find_things=naming.find_things,
         same_things=naming.same_things,
@@ -129,6 +132,15 @@ def jury_accounts(session: Session) -> list[tuple[int, str]]:
     """Return the accounts that may sit in a jury: number and name, by name."""
     rows = [row for row in accounts.list_accounts(session) if row.active and {"juror", "chair"} & set(row.roles)]
     return sorted(((row.id, row.name or row.username) for row in rows), key=lambda row: row[1])
+
+
+def code_words() -> dict[str, dict[str, Words]]:
+    """Return the words for codes that lines of the log hold, by the name of the fact."""
+    reasons = (*draws_wording.VOIDS.items(), *draws_wording.CANCELS.items(), *draws_wording.WITHDRAWALS.items())
+    return {
+        "seat": {str(kind): words for kind, words in draws_wording.SEATS.items()},
+        "reason": {str(code): words for code, words in reasons},
+    }
 
 
 def draw_titles(session: Session, edition_id: int) -> list[tuple[str, str, str]]:

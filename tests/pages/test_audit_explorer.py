@@ -136,6 +136,17 @@ def test_visitors_see_no_names(client: FlaskClient, act: Callable, told: Told, s
     assert "Ce qui a changé" not in page
 
 
+def test_the_code_of_a_seat_is_said_in_words(client: FlaskClient, act: Callable, session: Session) -> None:
+    with act("organiser") as deed:
+        make_edition(deed)
+        record(deed, "draw.envelope_handed_in", "draw:1", {"seat": "juror-2", "sealed": "ab" * 32})
+    last = get_head(session).size
+    handed = words(client.get(f"/fr/log/line/{last}"))
+    assert "a été remise : Membre du jury 2." in handed
+    assert "juror-2" not in handed.partition("telle qu’elle est écrite")[0]
+    assert "عضو لجنة التحكيم 2" in words(client.get(f"/ar/log/line/{last}"))
+
+
 def test_an_auditor_takes_a_copy_that_verifies(
     client: FlaskClient, sign_in: Callable, app: Flask, told: Told, session: Session
 ) -> None:

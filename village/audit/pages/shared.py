@@ -74,7 +74,8 @@ class Fact:
 def say(entry: EntryRow, lang: Lang) -> str:
     """Say a line in words; one whose facts do not fit its sentence shows its code, for the log must stay readable."""
     try:
-        return say_deed(entry.code, {**entry.facts, "thing": entry.thing.partition(":")[2]}, lang)
+        facts = {name: _in_words(name, value, lang) for name, value in entry.facts.items()}
+        return say_deed(entry.code, {**facts, "thing": entry.thing.partition(":")[2]}, lang)
     except (TypeError, ValueError, LookupError):
         return entry.code
 
@@ -114,7 +115,8 @@ class Names:
         if isinstance(value, int):
             return Value(number=value)
         if isinstance(value, str):
-            return Value(hash=value) if _HASH.fullmatch(value) else Value(text=_written(value, self._lang))
+            told = _in_words(name, _written(value, self._lang), self._lang)
+            return Value(hash=value) if _HASH.fullmatch(value) else Value(text=told)
         return Value(written=json.dumps(value, ensure_ascii=False, indent=1))
 
 
@@ -122,6 +124,15 @@ def fact_name(name: str, lang: Lang) -> str:
     """Name a fact; one that nobody worded is shown by its code."""
     words = FACTS.get(name) or KINDS.get(name)
     return words.say(lang) if words else name
+
+
+def _in_words(name: str, value: Any, lang: Lang) -> Any:
+    """Say a fact that is a code of the program as people do ("juror-2": the second juror); others stay as they are."""
+    if not isinstance(value, str):
+        return value
+    code, _dash, number = value.partition("-")
+    words = wired("code_words")().get(name, {}).get(code)
+    return f"{words.say(lang)} {number}".strip() if words else value
 
 
 def _written(text: str, lang: Lang) -> str:

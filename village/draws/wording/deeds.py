@@ -21,9 +21,9 @@ DEEDS: dict[str, Words] = {
         en="The draw was sealed: neither list nor rules can change any more.",
     ),
     "draw.envelope_handed_in": Words(
-        ar="سُلّم ظرف مختوم: {seat:ltr}.",
-        fr="Une enveloppe scellée a été remise : {seat:ltr}.",
-        en="A sealed envelope was handed in: {seat:ltr}.",
+        ar="سُلّم ظرف مختوم: {seat}.",
+        fr="Une enveloppe scellée a été remise : {seat}.",
+        en="A sealed envelope was handed in: {seat}.",
     ),
     "draw.counted": Words(
         ar="عُدّت الشارات: {counted}.",
@@ -36,9 +36,9 @@ DEEDS: dict[str, Words] = {
         en="Contributions to the draw were closed.",
     ),
     "draw.envelope_opened": Words(
-        ar="فُتح ظرف {seat:ltr}: {value:ltr}.",
-        fr="L’enveloppe {seat:ltr} a été ouverte : {value:ltr}.",
-        en="The envelope {seat:ltr} was opened: {value:ltr}.",
+        ar="فُتح ظرف {seat}: {value:ltr}.",
+        fr="L’enveloppe {seat} a été ouverte : {value:ltr}.",
+        en="The envelope {seat} was opened: {value:ltr}.",
     ),
     "draw.secret_printed": Words(
         ar="طُبع السر ليوضع في ظرف مختوم.",
