@@ -59,9 +59,11 @@ def type_number(code: str, number: int) -> Response | Redirect:
     form = LotNumberForm()
     if not form.validate_on_submit():
         return _show(category, lot, form, UNPROCESSABLE)
+    seat = form.seat.data or ""
+    first = not any(one.code == seat and one.typed for one in lot.seats)
     attempt(
-        lambda opened: actions.type_lot_number(opened, lot_id=lot.id, seat=form.seat.data or "", value=form.value.data),
-        _("The number is kept. A second person types it too."),
+        lambda opened: actions.type_lot_number(opened, lot_id=lot.id, seat=seat, value=form.value.data),
+        _("The number is kept. A second person types it too.") if first else _("The number is kept."),
     )
     return redirect(url_for("awards.tie_lot", code=code, number=number))
 
@@ -112,9 +114,11 @@ def _lot(code: str, number: int) -> tuple[CategoryRow, TieLotView]:
 def _show(category: CategoryRow, lot: TieLotView, form: LotNumberForm, status: int = 200) -> Response:
     session, view = db.session(), edition()
     mine = str(actor())
-    # The one who typed a number does not type it again: it is the other's turn.
+    # Who typed a number does not type it again, it is the other's turn; where the two differ, both read the paper again.
     form.seat.choices = [
-        (seat.code, show.say_seat(seat.code)) for seat in lot.seats if mine not in seat.typed and seat.value is None
+        (seat.code, show.say_seat(seat.code))
+        for seat in lot.seats
+        if seat.value is None and (mine not in seat.typed or seat.differs)
     ]
     return page(
         "awards/lot.html",
