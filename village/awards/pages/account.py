@@ -47,16 +47,17 @@ def account_page(
         if row.is_winner
     }
     lots = queries.list_lots(session, found.id)
+    states = queries.list_row_states(session, view.id)
     if citation:
         forms[citation[0]] = citation[1]
     return page(
         "awards/category.html",
         status,
         category=found,
-        jurors=jurors,
+        jurors=show.who_judged(found, jurors, states),
         table=table,
         standings=standings,
-        states=queries.list_row_states(session, view.id),
+        states=states,
         recusals=queries.list_recusals(session, view.id),
         notes=queries.list_notes(session, found.id),
         lots=lots,

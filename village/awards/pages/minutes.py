@@ -124,16 +124,17 @@ def _category(session: Session, category: CategoryRow, facts: _Facts) -> dict[st
     table = queries.get_marks_table(session, category, chair)
     standings = facts.standings[category.id]
     lots = queries.list_lots(session, category.id)
+    jurors = show.who_judged(category, facts.jurors, facts.states)
     return {
         "name": facts.own(category.name_ar, category.name_fr),
         "object": facts.own(category.trophy_ar, category.trophy_fr),
         "opened": facts.when(category.opened_at) if category.opened_at else "",
         "criteria": [{"name": facts.own(one.name_ar, one.name_fr), "weight": one.weight} for one in category.criteria],
-        "jurors": [one.code for one in facts.jurors],
+        "jurors": [one.code for one in jurors],
         "split": bool(table.effects),
         "voted": category.has_vote,
-        "rows": [_row(row, table, facts) for row in standings],
-        "effects": [_effect(table.effects.get(one.id), facts) for one in facts.jurors] if table.effects else [],
+        "rows": [_row(row, table, jurors, facts) for row in standings],
+        "effects": [_effect(table.effects.get(one.id), facts) for one in jurors] if table.effects else [],
         "ties": [
             facts.say(_DECIDED[row.decided_by], name=facts.name(row.nominee_id))
             for row in standings
@@ -147,14 +148,14 @@ def _category(session: Session, category: CategoryRow, facts: _Facts) -> dict[st
     }
 
 
-def _row(row: StandingRow, table: MarksTable, facts: _Facts) -> dict[str, Any]:
+def _row(row: StandingRow, table: MarksTable, jurors: list[JurorRow], facts: _Facts) -> dict[str, Any]:
     return {
         "rank": row.rank,
         "name": facts.name(row.nominee_id),
         "winner": row.is_winner,
         "totals": [
             _total(table.totals.get((one.id, row.nominee_id)), facts.states.get((one.id, row.nominee_id)), facts)
-            for one in facts.jurors
+            for one in jurors
         ],
         "mean": facts.figure(row.mean),
         "exact": row.mean_exact,

@@ -26,7 +26,7 @@ def palmares() -> Response:
     return page(
         "awards/palmares.html",
         palmares=queries.get_palmares(session, view.id),
-        jurors=len(queries.list_jurors(session, view.id)),
+        jurors=queries.count_who_marked(session, view.id),
         votes=[one for one in queries.list_vote_papers(session, view.id, clock().now()) if one.is_open],
         years=[one for one in queries.list_archive(session) if one.edition.id != view.id],
         photos=_photos(view.id),
@@ -51,7 +51,7 @@ def past(edition_code: str) -> Response:
     return page(
         "awards/palmares.html",
         palmares=queries.get_palmares(session, view.id),
-        jurors=len(queries.list_jurors(session, view.id)),
+        jurors=queries.count_who_marked(session, view.id),
         votes=[],
         years=[one for one in queries.list_archive(session) if one.edition.id != view.id],
         photos=_photos(view.id),

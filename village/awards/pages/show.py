@@ -146,6 +146,14 @@ def _progress(
     return Progress(category, given, excused, total, by_juror, closed, still)
 
 
+def who_judged(
+    category: CategoryRow, jurors: Iterable[JurorRow], states: Mapping[tuple[int, int], RowState]
+) -> list[JurorRow]:
+    """Return the jurors with a row in a category, in protocol order: who sat down later has none."""
+    named = [one.id for one in category.nominees]
+    return [juror for juror in jurors if any((juror.id, nominee) in states for nominee in named)]
+
+
 def list_awaited(session: Session, edition_id: int, category: CategoryRow, juror_id: int) -> list[int]:
     """Return the nominees of a category whose marks by a juror are still to come."""
     states = queries.list_row_states(session, edition_id)

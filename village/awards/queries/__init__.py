@@ -2,6 +2,7 @@
 
 from village.awards.queries.categories import get_category, get_photo, list_candidates, list_categories
 from village.awards.queries.jury import (
+    count_who_marked,
     find_seat,
     get_ballot_paper,
     list_assignments,
@@ -61,6 +62,7 @@ __all__ = [
     "StandingRow",
     "TieLotView",
     "VotePaper",
+    "count_who_marked",
     "find_seat",
     "get_ballot_paper",
     "get_category",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from village.awards.models import (
@@ -132,6 +132,18 @@ def get_ballot_paper(session: Session, juror_id: int, category_id: int) -> Ballo
         closed_at=closing.closed_at if closing else None,
         assigned=assigned,
     )
+
+
+def count_who_marked(session: Session, edition_id: int) -> dict[int, int]:
+    """Return category id → how many jurors gave at least one sheet in it (one SQL query)."""
+    rows = session.execute(
+        select(Nominee.category_id, func.count(MarkSheet.juror_id.distinct()))
+        .join(MarkSheet, MarkSheet.nominee_id == Nominee.id)
+        .join(AwardCategory, AwardCategory.id == Nominee.category_id)
+        .where(AwardCategory.edition_id == edition_id)
+        .group_by(Nominee.category_id)
+    )
+    return {category: count for category, count in rows}
 
 
 def list_recusals(session: Session, edition_id: int) -> list[RecusalRow]:
