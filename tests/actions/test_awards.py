@@ -98,6 +98,7 @@ def test_marks_may_be_changed_until_the_juror_closes(act: Callable[..., Any], ro
     assert log_text(session).count('"marks.given"') == 2
 
 
+@pytest.mark.sqlite_only
 def test_closed_sheets_no_longer_change(act: Callable[..., Any], room: Room, session: Session) -> None:
     with refused("sheets_incomplete"), act(room.accounts["juror"]) as deed:
         actions.close_sheets(deed, juror_id=room.driss, category_id=room.craft)
@@ -116,6 +117,7 @@ def test_closed_sheets_no_longer_change(act: Callable[..., Any], room: Room, ses
     assert log_text(session).count('"sheets.closed"') == 1
 
 
+@pytest.mark.sqlite_only
 def test_only_the_account_of_a_seat_marks_from_it(act: Callable[..., Any], room: Room) -> None:
     with refused("not_your_seat"):
         mark(act, room, "juror", ("AW1", "C901"), GOOD, seat=room.latifa)
@@ -125,6 +127,7 @@ def test_only_the_account_of_a_seat_marks_from_it(act: Callable[..., Any], room:
         actions.give_marks(deed, juror_id=room.noura, nominee_id=room.nominees["AW1", "C901"], marks=GOOD)
 
 
+@pytest.mark.sqlite_only
 def test_a_related_nominee_is_not_marked_and_its_row_is_left_out(
     act: Callable[..., Any], room: Room, session: Session
 ) -> None:
@@ -151,6 +154,7 @@ def test_a_tie_declared_late_removes_the_sheet_instead_of_filling_a_zero(
     assert session.scalar(sa.select(sa.func.count()).select_from(Mark)) == 0
 
 
+@pytest.mark.sqlite_only
 def test_a_recusal_needs_a_reason_and_is_noted_once(act: Callable[..., Any], room: Room) -> None:
     say = {"juror_id": room.driss, "exhibitor_id": room.exhibitors["C901"]}
     with refused("award_reason_missing"), act(room.accounts["juror"]) as deed:
@@ -166,11 +170,13 @@ def test_a_recusal_needs_a_reason_and_is_noted_once(act: Callable[..., Any], roo
         actions.record_recusal(deed, juror_id=room.noura, exhibitor_id=other, reason_fr="famille")
 
 
+@pytest.mark.sqlite_only
 def test_nobody_recuses_another_juror_from_the_jury_table(act: Callable[..., Any], room: Room) -> None:
     with refused("not_your_seat"), act(room.accounts["chair"]) as deed:
         actions.declare_tie(deed, juror_id=room.driss, exhibitor_id=room.exhibitors["C901"], tie="family")
 
 
+@pytest.mark.sqlite_only
 def test_no_mark_before_the_rules_are_in_the_log(act: Callable[..., Any]) -> None:
     room = prepare(act, ruled=False)
     with refused("rules_not_committed"):
@@ -182,6 +188,7 @@ def test_no_mark_before_the_rules_are_in_the_log(act: Callable[..., Any]) -> Non
         actions.commit_rules(deed, category_id=room.women)
 
 
+@pytest.mark.sqlite_only
 def test_the_log_fixes_criteria_weights_and_tie_break_before_the_first_mark(
     act: Callable[..., Any], room: Room, session: Session
 ) -> None:
@@ -195,6 +202,7 @@ def test_the_log_fixes_criteria_weights_and_tie_break_before_the_first_mark(
     assert ruled["jurors"] == [room.driss, room.latifa, room.noura]
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     ("marks", "code"),
     [
@@ -213,6 +221,7 @@ def test_a_wrong_sheet_leaves_nothing(
     assert "marks.given" not in log_text(session)
 
 
+@pytest.mark.sqlite_only
 def test_before_opening_the_log_holds_a_seal_and_no_mark(act: Callable[..., Any], room: Room, session: Session) -> None:
     mark(act, room, "juror", ("AW1", "C901"), GOOD)
     line = next(json.loads(one) for one in log_text(session).splitlines() if '"marks.given"' in one)
@@ -246,6 +255,7 @@ def test_marks_stay_hidden_until_the_chair_opens_them(act: Callable[..., Any], r
     assert queries.list_standings(session, room.edition, published_only=True) == {}
 
 
+@pytest.mark.sqlite_only
 def test_opening_waits_for_every_row_or_its_excuse(act: Callable[..., Any], room: Room, session: Session) -> None:
     mark(act, room, "juror", ("AW2", "C901"), GOOD)
     mark(act, room, "juror", ("AW2", "C902"), FAIR)
@@ -267,6 +277,7 @@ def test_opening_waits_for_every_row_or_its_excuse(act: Callable[..., Any], room
     assert [(one.rank, one.jurors) for one in standings] == [(1, 2), (2, 1)]
 
 
+@pytest.mark.sqlite_only
 def test_an_absence_does_not_wipe_a_sheet(act: Callable[..., Any], room: Room) -> None:
     mark(act, room, "juror", ("AW2", "C901"), GOOD)
     with refused("already_marked"), act(room.accounts["chair"]) as deed:
@@ -277,6 +288,7 @@ def test_an_absence_does_not_wipe_a_sheet(act: Callable[..., Any], room: Room) -
         mark(act, room, "juror", ("AW2", "C902"), GOOD)
 
 
+@pytest.mark.sqlite_only
 def test_only_the_chair_opens_and_then_nobody_marks(act: Callable[..., Any], room: Room) -> None:
     fill(act, room)
     for other in (room.accounts["juror"], Actor("public")):
