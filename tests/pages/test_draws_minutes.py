@@ -13,6 +13,7 @@ from tests.databases import make_schema
 from tests.documents import looking
 from tests.draws import COMMITTED, FIRST_COUNTER, HOUR, NUMBERS, SECOND_COUNTER, Hall, make_hall
 from village.draws import actions, queries
+from village.kit import pdf
 from village.kit.refusal import Refusal
 from village.kit.storage import FileStorage
 
@@ -122,16 +123,17 @@ def test_a_phone_reads_the_page_and_the_head_from_the_paper(told: tuple[Hall, Se
     assert any(text.startswith(f"HEAD {head.size} ") for text in read)
 
 
-def test_what_was_printed_is_kept(told: tuple[Hall, Session], tmp_path: Path) -> None:
+def test_what_was_printed_is_kept(
+    told: tuple[Hall, Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hall, session = told
-    store = FileStorage(tmp_path)
-    first = queries.render_minutes(session, hall.draw_id, ADDRESS, store)
-    (key,) = store.keys("draws")
-    store.put(key, store.get(key).removesuffix(first) + b"%PDF- kept")
+    store, printed = FileStorage(tmp_path), []
+    monkeypatch.setattr(pdf, "render", lambda *_, **values: printed.append(values["url"]) or b"%PDF- " + values["url"].encode())
+    first, again = (queries.render_minutes(session, hall.draw_id, ADDRESS, store) for _ in range(2))
 
-    assert first.startswith(b"%PDF-")
-    assert queries.render_minutes(session, hall.draw_id, ADDRESS, store) == b"%PDF- kept"
-    assert queries.render_minutes(session, hall.draw_id, "http://other.test", store) != b"%PDF- kept"
+    assert (first, len(printed)) == (again, 1)
+    other = queries.render_minutes(session, hall.draw_id, "http://other.test", store)
+    assert (other != first, len(printed)) == (True, 2)
     assert [*store.keys("draws")] == [queries.minutes_key(hall.draw_id)]
 
 
