@@ -114,7 +114,7 @@ def _lot(code: str, number: int) -> tuple[CategoryRow, TieLotView]:
 def _show(category: CategoryRow, lot: TieLotView, form: LotNumberForm, status: int = 200) -> Response:
     session, view = db.session(), edition()
     mine = str(actor())
-    # Who typed a number does not type it again, it is the other's turn; where the two differ, both read the paper again.
+    # Who typed a number leaves it to the other; where the two differ, both read the paper again.
     form.seat.choices = [
         (seat.code, show.say_seat(seat.code))
         for seat in lot.seats
