@@ -45,7 +45,7 @@ def commit(code: str) -> AnyResponse:
     """Seal the list and the rules."""
     return take_step(
         code,
-        _("The list is sealed. Envelopes can come in."),
+        _("The list is sealed. Envelopes can come in.") if this_draw(code).seats else _("The list is sealed."),
         lambda opened, draw: actions.commit_draw(opened, draw_id=draw.id, keys=keys()),
     )
 
@@ -123,9 +123,10 @@ def cancel(code: str) -> AnyResponse:
 @requires("draws.run")
 def close(code: str) -> AnyResponse:
     """Close the contributions."""
+    seats = this_draw(code).seats
     return take_step(
         code,
-        _("Contributions are closed. Open the envelopes one by one."),
+        _("Contributions are closed. Open the envelopes one by one.") if seats else _("Contributions are closed."),
         lambda opened, draw: actions.close_draw(opened, draw_id=draw.id, keys=keys()),
     )
 
