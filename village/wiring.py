@@ -105,6 +105,7 @@ def wire(world: Parts) -> None:
         award_winners=awards.list_winners,
         jury_accounts=jury_accounts,
         draw_titles=draw_titles,
+        drawn_codes=drawn_codes,
         beacon_relays=lambda: relays_for(world.settings.beacon_urls),
         check_beacon=check_beacon,
         actor_names=actor_names,
@@ -146,6 +147,11 @@ def code_words() -> dict[str, dict[str, Words]]:
 def draw_titles(session: Session, edition_id: int) -> list[tuple[str, str, str]]:
     """Return code and title, in Arabic and French, of the draws of an edition."""
     return [(row.code, row.title_ar, row.title_fr) for row in draws.list_draws(session, edition_id)]
+
+
+def drawn_codes(session: Session, edition_id: int) -> frozenset[str]:
+    """Return the codes of the draws of an edition that are concluded."""
+    return frozenset(row.code for row in draws.list_draws(session, edition_id) if row.state == "drawn")
 
 
 def check_beacon(number: int, signature: str) -> bytes:

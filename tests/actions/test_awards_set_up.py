@@ -400,6 +400,8 @@ def test_a_prize_is_promised_and_given_once_with_its_proof(
     promise = {"category_id": room.craft, "rank": 1, "title_ar": "شيك", "title_fr": "Chèque", "value_mad": 5000}
     with act("organiser") as deed:
         cheque = actions.promise_prize(deed, kind="prize", **promise)
+        with pytest.raises(Refusal, match="prize_promised_already"):
+            actions.promise_prize(deed, kind="prize", **promise)
         spare = actions.promise_prize(deed, kind="paper", **promise)
         actions.withdraw_promise(deed, prize_id=spare)
     with refused("prize_rank_wrong"), act("organiser") as deed:
@@ -492,7 +494,10 @@ def test_chance_points_to_its_draw(act: Callable[..., Any], room: Room, session:
         with refused("award_by_draw"), act("organiser") as deed:
             doing(deed)
     with act("organiser") as deed:
-        actions.publish_results(deed, category_id=chance)
+        with pytest.raises(Refusal) as early:
+            actions.publish_results(deed, category_id=chance)
+        assert (early.value.code, early.value.facts) == ("award_draw_awaited", {"draw": "DR1"})
+        actions.publish_results(deed, category_id=chance, drawn={"DR1"})
     (entry,) = queries.get_palmares(session, room.edition).categories
     assert (entry.category.draw_code, entry.laureates) == ("DR1", ())
 

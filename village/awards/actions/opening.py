@@ -1,6 +1,6 @@
 """The chair opens the marks of a category together; the organiser publishes the ranking."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -83,11 +83,13 @@ def confirm_honours(deed: Deed, *, category_id: int) -> None:
     record(deed, "award.honours_confirmed", f"award:{category_id}", {"code": category.code, "exhibitors": honoured})
 
 
-def publish_results(deed: Deed, *, category_id: int) -> None:
+def publish_results(deed: Deed, *, category_id: int, drawn: Collection[str] = ()) -> None:
     """Make what came of a category public: the ranking of an opened one, its honours, or its draw.
 
-    Refusals: `category_not_found`, `marks_hidden`, `already_published`, `tie_waits_for_lot` {rank} while a winning
-    rank is shared and the rules give it to a lot.
+    `drawn` are the codes of the draws that are concluded, a fact of the draws.
+
+    Refusals: `category_not_found`, `marks_hidden`, `already_published`, `award_draw_awaited` {draw}, and
+    `tie_waits_for_lot` {rank} while a winning rank is shared and the rules give it to a lot.
     """
     category = load_category(deed, category_id)
     if category.state == CategoryState.PUBLISHED:
@@ -95,6 +97,8 @@ def publish_results(deed: Deed, *, category_id: int) -> None:
     by_draw = category.award_class == AwardClass.CHANCE
     if category.state != CategoryState.OPENED and not by_draw:
         raise Refusal("marks_hidden", {"category": category.code})
+    if by_draw and category.draw_code not in drawn:
+        raise Refusal("award_draw_awaited", {"draw": category.draw_code})
     rows = deed.session.execute(
         select(Nominee.exhibitor_id, AwardResult)
         .join(AwardResult, AwardResult.nominee_id == Nominee.id)

@@ -39,7 +39,7 @@ def promise_prize(  # noqa: PLR0913 - all that a promise says
     """Promise something to whoever will hold a rank (in an honour: the place in the list). Returns its id.
 
     Refusals: `category_not_found`, `award_by_draw` (its prizes are those of the draw), `prize_kind_unknown`,
-    `award_name_missing`, `prize_rank_wrong`, `prize_value_wrong`.
+    `award_name_missing`, `prize_rank_wrong`, `prize_value_wrong`, `prize_promised_already` (a second tap).
     """
     category = load_category(deed, category_id)
     if category.award_class == AwardClass.CHANCE:
@@ -52,12 +52,22 @@ def promise_prize(  # noqa: PLR0913 - all that a promise says
         raise Refusal("prize_rank_wrong", {"most": category.winners})
     if value_mad is not None and not 0 <= value_mad <= MOST_MAD:
         raise Refusal("prize_value_wrong", {"most": MOST_MAD})
+    words = (title_ar.strip()[:MOST_NAME], title_fr.strip()[:MOST_NAME])
+    same = select(AwardPrize.id).where(
+        AwardPrize.category_id == category_id,
+        AwardPrize.rank == rank,
+        AwardPrize.kind == kind,
+        AwardPrize.title_ar == words[0],
+        AwardPrize.title_fr == words[1],
+    )
+    if deed.session.scalar(same) is not None:
+        raise Refusal("prize_promised_already")
     row = AwardPrize(
         category_id=category_id,
         rank=rank,
         kind=kind,
-        title_ar=title_ar.strip()[:MOST_NAME],
-        title_fr=title_fr.strip()[:MOST_NAME],
+        title_ar=words[0],
+        title_fr=words[1],
         value_mad=value_mad,
         giver_ar=giver_ar.strip()[:MOST_NAME],
         giver_fr=giver_fr.strip()[:MOST_NAME],

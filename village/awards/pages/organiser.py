@@ -13,7 +13,7 @@ from village.awards.pages.account import account_page
 from village.awards.pages.common import attempt, bp, minutes_answer
 from village.kit.db import db
 from village.kit.guard import requires
-from village.kit.web import edition, page
+from village.kit.web import edition, page, wired
 
 if TYPE_CHECKING:
     from flask import Response
@@ -53,8 +53,9 @@ def commit(category_id: int) -> Redirect:
 @requires("awards.manage")
 def publish(category_id: int) -> Redirect:
     """Make a result public."""
+    drawn = wired("drawn_codes")(db.session(), edition().id)
     attempt(
-        lambda opened: actions.publish_results(opened, category_id=category_id),
+        lambda opened: actions.publish_results(opened, category_id=category_id, drawn=drawn),
         _("The result is public."),
     )
     return redirect(url_for("awards.manage", _anchor=f"c{category_id}"))

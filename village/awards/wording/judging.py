@@ -181,6 +181,11 @@ REFUSALS = {
     "tie_unknown": Words(
         "اختاروا نوع الصلة من اللائحة.", "Choisissez le lien dans la liste.", "Choose the kind of tie from the list."
     ),
+    "award_draw_awaited": Words(
+        "القرعة {draw:ltr} لم تجر بعد. انشروا بعد إعلان نتيجتها.",
+        "Le tirage {draw:ltr} n’a pas encore eu lieu. Publiez après son résultat.",
+        "Draw {draw:ltr} has not been held yet. Publish after its result.",
+    ),
     "tie_waits_for_lot": Words(
         "الرتبة {rank} مشتركة، والقاعدة هي القرعة. أجروا القرعة قبل النشر.",
         "Le rang {rank} est partagé et la règle prévoit le sort. Tirez au sort avant de publier.",

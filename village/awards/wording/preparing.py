@@ -126,6 +126,11 @@ REFUSALS = {
     "prize_kind_unknown": Words(
         "اختاروا: درع أو جائزة أو ورقة.", "Choisissez : bouclier, prix ou document.", "Choose: shield, prize or paper."
     ),
+    "prize_promised_already": Words(
+        "هذا الوعد مكتوب من قبل لهذه الرتبة.",
+        "Cette promesse est déjà inscrite pour ce rang.",
+        "This promise is already written down for this rank.",
+    ),
     "prize_rank_wrong": Words(
         "الرتبة من 1 إلى {most}.", "Le rang va de 1 à {most}.", "The rank is from 1 to {most}."
     ),

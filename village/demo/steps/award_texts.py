@@ -20,6 +20,7 @@ from village.awards.actions import (
 )
 from village.awards.queries import list_categories, list_prizes, list_standings
 from village.awards.rules import AwardClass
+from village.draws.queries import list_draws
 from village.exhibitors.queries import list_exhibitors
 
 if TYPE_CHECKING:
@@ -64,9 +65,10 @@ def speak(stage: Stage, deed: Deed, category: CategoryRow) -> None:
 
 def close_awards(stage: Stage, deed: Deed) -> int:
     """Publish honours and the award by draw, hand the shields over on the stage; returns how many were handed over."""
+    drawn = {row.code for row in list_draws(deed.session, stage.edition_id) if row.state == "drawn"}
     for category in list_categories(deed.session, stage.edition_id):
         if category.award_class is not AwardClass.MERIT:
-            publish_results(deed, category_id=category.id)
+            publish_results(deed, category_id=category.id, drawn=drawn)
     receivers = _receivers(stage, deed)
     promised = [each for each in list_prizes(deed.session, stage.edition_id) if not each.is_delivered]
     for prize in promised:
