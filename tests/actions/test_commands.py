@@ -44,6 +44,7 @@ def village(database: Database, tmp_path: Path) -> Callable[..., tuple[int, str]
     return run
 
 
+@pytest.mark.sqlite_only  # the same deed on both is tried elsewhere: here it is the command
 def test_the_first_organiser_gets_in(village: Callable[..., tuple[int, str]]) -> None:
     status, said = village("add-account", "zineb", "--role", "organiser")
     assert status == 0, said
@@ -54,6 +55,7 @@ def test_the_first_organiser_gets_in(village: Callable[..., tuple[int, str]]) ->
     assert "taken" in said
 
 
+@pytest.mark.postgresql_only  # the verification is tried on both elsewhere: here it is the command
 def test_a_changed_line_is_found_out(village: Callable[..., tuple[int, str]], database: Database) -> None:
     village("add-account", "zineb", "--role", "organiser")
     status, said = village("verify-audit")
@@ -61,12 +63,7 @@ def test_a_changed_line_is_found_out(village: Callable[..., tuple[int, str]], da
     engine = sa.create_engine(database.url)
     with engine.begin() as connection:
         # Only somebody who owns the database can get past its guards; the tree finds them out.
-        if engine.dialect.name == "sqlite":
-            triggers = connection.execute(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
-            for name in triggers.all():
-                connection.execute(sa.text(f"DROP TRIGGER {name}"))
-        else:
-            connection.execute(sa.text("ALTER TABLE audit_entry DISABLE TRIGGER ALL"))
+        connection.execute(sa.text("ALTER TABLE audit_entry DISABLE TRIGGER ALL"))
         body = connection.execute(sa.text("SELECT body FROM audit_entry WHERE id = 1")).scalar_one()
         changed = bytes(body).replace(b"system", b"public")
         assert changed != bytes(body)
