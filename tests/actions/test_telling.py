@@ -230,6 +230,8 @@ def test_what_every_worker_does_before_there_is_a_fair(app):
     with app.app_context():
         did = {name.removeprefix("village."): function(parts()) for name, function in rounds().items()}
     assert did == {
+        "audit.jobs.stamp_seals": 0,
+        "editions.jobs.close_days": 0,
         "messages.jobs.tell_people": 0,
         "messages.jobs.carry_letters": 0,
         "messages.jobs.carry_texts": 0,

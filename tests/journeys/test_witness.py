@@ -204,6 +204,7 @@ def test_the_page_of_a_tablet_opens_without_a_network(village: Village, browser:
         tablet = context.new_page()
         join(tablet, village.invite("jury", "لجنة التحكيم"))
         tablet.wait_for_selector("witness-tablet[data-ready]")
+        expect(tablet.locator('[data-put="size"]')).to_have_text("4")
         context.set_offline(True)
         tablet.reload()
         expect(tablet.locator('[data-put="size"]')).to_have_text("4")

@@ -306,7 +306,7 @@ def _failed(error: HTTPException) -> Response:
         if name.lower() in {"allow", "retry-after"}:
             answer.headers[name] = value
     if status == 429 and (limit := limiter.current_limit):  # noqa: PLR2004 - too many requests
-        answer.headers["Retry-After"] = str(max(1, math.ceil(limit.reset_at - time.time())))
+        answer.headers["Retry-After"] = str(max(1, int(limit.reset_at - time.time())))
     return answer
 
 

@@ -193,7 +193,7 @@ def _seat_form(row: JurorRow | None, *, suggested: str = "", **kwargs: Any) -> S
         data = {**{name: getattr(row, name) for name in names}, "seat": row.seat.value, "account": account}
     form = SeatForm(prefix=f"j{row.id}-" if row else "new-", data=data, **kwargs)
     accounts: list[tuple[int, str]] = wired("jury_accounts")(db.session())
-    form.account.choices = [("", _("None: signed paper")), *((str(number), name) for number, name in accounts)]
+    form.account.choices = [("", _("Nobody: signed paper")), *((str(number), name) for number, name in accounts)]
     return form
 
 
