@@ -203,6 +203,7 @@ def test_a_pin_that_is_no_block_any_more_is_told_and_left_out(act: Act, session:
         assert len(actions.allocate(deed, hall_id=fair.hall_id).places) == 56
 
 
+@pytest.mark.sqlite_only  # what is solved comes from the same reading; the reading is tried on both above
 def test_under_blocks_and_priorities_the_demo_is_solved_too(act: Act, session: Session, fair: FloorFair) -> None:
     with act("organiser") as deed:
         deed.session.execute(update(Hall).values(rule_set=BLOCKS_AND_PRIORITIES.name, weights={"rotation": 2}))

@@ -167,7 +167,7 @@ def plan_of(session, statement, values):
     return "\n".join(str(row) for row in session.connection().exec_driver_sql(explain + str(compiled)))
 
 
-@pytest.mark.parametrize("typed", ["Khadija", "خديجة المرابط", "0021", "fat"])
+@pytest.mark.parametrize("typed", ["خديجة المرابط", "0021"])
 def test_the_index_is_used_on_both_databases(act, session, typed):
     edition, _ids = taken_in(act, crowd(5000))
     if session.get_bind().dialect.name == "postgresql":

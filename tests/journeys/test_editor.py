@@ -418,8 +418,7 @@ def _violations(page: Page, where: str) -> list[str]:
     return [f"{where} {each['id']}: {node['html'][:140]}" for each in found for node in each["nodes"][:3]]
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("lang", ["ar", "fr"])
+@pytest.mark.parametrize(("lang", "size"), [("ar", PHONE), ("fr", DESK)], ids=["ar-phone", "fr-desk"])
 def test_every_panel_can_be_used_by_everybody(
     open_editor: Callable[..., Page], lang: str, size: dict[str, int]
 ) -> None:
