@@ -219,10 +219,10 @@ def test_the_second_counter_does_not_see_the_first_number(
         step(commission, "envelopes", seat=seat)
     step(commission, "counts", counted="987")
 
-    assert "987" in text_of(commission.get("/fr/draws/DR1/run"))
-    assert "987" not in text_of(organiser.get("/fr/draws/DR1/run"))
-    assert "987" not in text_of(organiser.get("/fr/draws/DR1"))
-    assert "987" not in text_of(organiser.get("/fr/draws/DR1/stage"))
+    counted = re.compile(r"\b987\b")  # a hash may hold these digits, never alone
+    assert counted.search(text_of(commission.get("/fr/draws/DR1/run")))
+    for page in ("/run", "", "/stage"):
+        assert not counted.search(text_of(organiser.get(f"/fr/draws/DR1{page}")))
 
 
 def test_a_refused_step_says_why(commission: FlaskClient, hall: Hall) -> None:
