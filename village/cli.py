@@ -125,6 +125,7 @@ def verify_lot(bundle: Path) -> None:
     """Recompute a lot from its bundle, for stands or for a tie: the seed, the order, and every turn where there are."""
     from village.awards.rules import lot as ties
     from village.floor import lot_bundle as stands
+    from village.kit.called_lot import LotFaulty
 
     data = bundle.read_bytes()
     try:
@@ -135,7 +136,7 @@ def verify_lot(bundle: Path) -> None:
             found = stands.verify(data)
             seed, told = found.seed, f"{len(found.allocation.plan)} with a stand"
             told = f"{len(found.ranking)} in the order of the lot, {told}"
-    except (ties.LotFaulty, stands.LotFaulty) as fault:
+    except LotFaulty as fault:
         raise click.ClickException(fault.fault.value) from fault
     click.echo(f"seed {seed}")
     click.echo(f"{told}: all follows")

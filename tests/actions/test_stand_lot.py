@@ -11,7 +11,8 @@ import pytest
 from tests.floor_fair import FloorFair, open_floor
 from village.audit.queries import EntryFilter, list_entries
 from village.floor import actions, queries
-from village.floor.lot_bundle import Fault, LotFaulty, commitment_of, opened, verify
+from village.floor.lot_bundle import opened, verify
+from village.kit.called_lot import Fault, LotFaulty, commitment_of
 from village.kit.canonical import dumps
 from village.kit.refusal import Refusal
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from village.awards import rules
 from village.awards.rules import Criterion, CriterionKind, DecidedBy, NomineeRule, Panel, Sheet, Terms
 from village.awards.rules import lot as ties
+from village.kit.called_lot import LotFaulty, commitment_of
 from village.kit.canonical import dumps
 from village.kit.refusal import Refusal
 
@@ -155,7 +156,7 @@ def tie() -> bytes:
     witness = [("S1", "1207"), ("S2", "41")]
     drawn = ties.draw_tie(sealed, witness)
     return ties.tie_bundle(
-        sealed=sealed, commitment=ties.commitment_of(sealed), witness=witness, seed=drawn.seed, ranking=drawn.ranking
+        sealed=sealed, commitment=commitment_of(sealed), witness=witness, seed=drawn.seed, ranking=drawn.ranking
     )
 
 
@@ -200,7 +201,7 @@ def test_the_command_for_lots_verifies_a_tie(tmp_path: Path) -> None:
 def test_a_changed_lot_is_refused_with_its_fault(change, fault: str) -> None:
     made = json.loads(tie())
     change(made)
-    with pytest.raises(ties.LotFaulty) as told:
+    with pytest.raises(LotFaulty) as told:
         ties.verify_tie(dumps(made))
     assert told.value.fault == fault
 
@@ -208,7 +209,7 @@ def test_a_changed_lot_is_refused_with_its_fault(change, fault: str) -> None:
 def test_no_byte_of_a_lot_can_be_changed() -> None:
     whole = tie()
     for at in range(len(whole)):
-        with pytest.raises(ties.LotFaulty):
+        with pytest.raises(LotFaulty):
             ties.verify_tie(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
 
 
@@ -216,8 +217,8 @@ def test_a_sealed_lot_needs_its_form_even_where_its_hash_fits() -> None:
     for wrong in ({"tickets": ["C17", "C06"]}, {"tickets": ["C06"]}, {"seats": ["S1"]}, {"seats": ["S2", "S1"]}):
         made = json.loads(tie())
         made["sealed"].update(wrong)
-        made["commitment"] = ties.commitment_of(made["sealed"])
-        with pytest.raises(ties.LotFaulty) as told:
+        made["commitment"] = commitment_of(made["sealed"])
+        with pytest.raises(LotFaulty) as told:
             ties.verify_tie(dumps(made))
         assert told.value.fault == "sealed_altered"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +10,17 @@ from village.floor.allocation import RULE_SETS, Allocation, Circuit, Edge, Exhib
 from village.floor.allocation.problem import Beside
 from village.floor.rules import Box, Needs, Reserve, Stand, WishKind
 from village.kit import lot
-from village.kit.canonical import NotCanonical, dumps, loads_strict
+from village.kit.called_lot import (
+    FEWEST_SEATS,
+    Fault,
+    LotFaulty,
+    commitment_of,
+    is_number,
+    need_all,
+    read_bundle,
+    seat_codes,
+)
+from village.kit.canonical import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,28 +29,6 @@ if TYPE_CHECKING:
 
 PROTOCOL: Final = "village-stand-lot/1"
 KEYS: Final = frozenset({"bundle", "commitment", "ranking", "sealed", "seed", "turns", "witness"})
-FEWEST_SEATS: Final = 2
-MOST_DIGITS: Final = 40
-
-
-class Fault(StrEnum):
-    """What is wrong with a bundle; the first found, in this order."""
-
-    NOT_CANONICAL = "not_canonical"
-    WRONG_VERSION = "wrong_version"
-    SEALED_ALTERED = "sealed_altered"
-    WITNESS_MISSING = "witness_missing"
-    SEED_WRONG = "seed_wrong"
-    RANKING_WRONG = "ranking_wrong"
-    TURNS_ALTERED = "turns_altered"
-
-
-class LotFaulty(ValueError):  # noqa: N818 - what the bundle is
-    """The bundle does not follow from itself; ``fault`` says where first."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
 
 
 @dataclass(frozen=True)
@@ -74,7 +61,7 @@ def sealed_lot(
             "stands": [_plain(each) for each in case.stands],
             "wishes": [[each.kind.value, each.a, each.b] for each in case.wishes],
         },
-        "seats": [f"S{seat}" for seat in range(1, seats + 1)],
+        "seats": seat_codes(seats),
         "v": PROTOCOL,
     }
 
@@ -84,11 +71,6 @@ def _plain(value: Exhibitor | Stand) -> dict[str, Any]:
     for name, each in asdict(value).items():
         found[name] = list(each) if isinstance(each, tuple) else each.value if isinstance(each, StrEnum) else each
     return found
-
-
-def commitment_of(sealed: Mapping[str, Any]) -> str:
-    """The promise: SHA-256 of the canonical JSON of what is sealed."""
-    return hashlib.sha256(dumps(dict(sealed))).hexdigest()
 
 
 def opened(sealed: Mapping[str, Any]) -> Problem:
@@ -161,28 +143,14 @@ def bundle_of(
     )
 
 
-def is_number(value: str) -> bool:
-    """Whether a witness's number is one: 1 to 40 digits."""
-    return value.isascii() and value.isdigit() and 1 <= len(value) <= MOST_DIGITS
-
-
 def verify(data: bytes) -> DrawnLot:
     """Recompute a lot from its bundle.
 
     Raises:
         LotFaulty: the first thing in it that does not follow from the rest.
     """
-    try:
-        bundle = loads_strict(data)
-    except NotCanonical as error:
-        raise LotFaulty(Fault.NOT_CANONICAL) from error
-    if not isinstance(bundle, dict) or set(bundle) != KEYS:
-        raise LotFaulty(Fault.NOT_CANONICAL)
+    bundle = read_bundle(data, PROTOCOL, KEYS)
     sealed = bundle["sealed"]
-    if bundle["bundle"] != PROTOCOL or not isinstance(sealed, dict) or sealed.get("v") != PROTOCOL:
-        raise LotFaulty(Fault.WRONG_VERSION)
-    if commitment_of(sealed) != bundle["commitment"]:
-        raise LotFaulty(Fault.SEALED_ALTERED)
     try:
         witness = [(str(seat), str(value)) for seat, value in bundle["witness"]]
         seats = list(sealed["seats"])
@@ -195,12 +163,11 @@ def verify(data: bytes) -> DrawnLot:
         found = draw_lot(sealed, witness)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise LotFaulty(Fault.SEALED_ALTERED) from error
-    tests = (
-        (Fault.SEED_WRONG, found.seed == bundle["seed"]),
-        (Fault.RANKING_WRONG, list(found.ranking) == bundle["ranking"]),
-        (Fault.TURNS_ALTERED, [list(turn) for turn in found.turns] == bundle["turns"]),
+    need_all(
+        [
+            (Fault.SEED_WRONG, found.seed == bundle["seed"]),
+            (Fault.RANKING_WRONG, list(found.ranking) == bundle["ranking"]),
+            (Fault.TURNS_ALTERED, [list(turn) for turn in found.turns] == bundle["turns"]),
+        ]
     )
-    for fault, holds in tests:
-        if not holds:
-            raise LotFaulty(fault)
     return found

@@ -10,8 +10,9 @@ from village.awards.actions.opening import judge, keep_results
 from village.awards.models import AwardCategory, AwardLot, AwardResult
 from village.awards.queries.judged import load_sheets, nominee_codes
 from village.awards.rules import CategoryState, TieRule
-from village.awards.rules.lot import FEWEST_SEATS, MOST_SEATS, commitment_of, draw_tie, is_number, sealed_tie, seats_of
+from village.awards.rules.lot import draw_tie, sealed_tie
 from village.editions.queries import get_edition
+from village.kit.called_lot import FEWEST_SEATS, MOST_SEATS, commitment_of, is_number, seats_of
 from village.kit.deeds import Deed
 from village.kit.refusal import Refusal
 

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from village.awards.models import AwardLot
-from village.awards.rules.lot import LotSeat, seats_of, tie_bundle
+from village.awards.rules.lot import tie_bundle
+from village.kit.called_lot import Seat, seats_of
 from village.kit.refusal import Refusal
 
 
@@ -22,7 +23,7 @@ class TieLotView:
     state: str
     commitment: str
     tickets: tuple[str, ...]
-    seats: tuple[LotSeat, ...]
+    seats: tuple[Seat, ...]
     seed: str | None
     ranking: tuple[str, ...]
     sealed_at: datetime

@@ -9,19 +9,16 @@ from sqlalchemy import func, select
 from village.audit.actions import record
 from village.editions.queries import get_edition
 from village.floor.actions.allocate import write_result
-from village.floor.lot_bundle import FEWEST_SEATS, DrawnLot, commitment_of, draw_lot, is_number, opened, sealed_lot
+from village.floor.lot_bundle import DrawnLot, draw_lot, opened, sealed_lot
 from village.floor.models import AllocationRun, Hall, StandLot
 from village.floor.queries import load_problem
-from village.floor.queries.lot import seats_of
 from village.kit import lot
+from village.kit.called_lot import FEWEST_SEATS, MOST_SEATS, commitment_of, is_number, seats_of
 from village.kit.db import Json, locked
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
     from village.kit.deeds import Deed
-
-MOST_SEATS = 9
-
 
 def seal_lot(deed: Deed, *, hall_id: int, seats: int) -> int:
     """Seal a lot for a hall's stands and return its id: from now on nobody and nothing can be added to it.
@@ -104,7 +101,7 @@ def draw_stands(deed: Deed, *, lot_id: int, computed: DrawnLot | None = None) ->
         Refusal: ``stand_lot_not_found``, ``lot_not_sealed``, ``lot_numbers_missing``.
     """
     row = _sealed(deed, lot_id)
-    witness = [(each.code, each.value) for each in seats_of(row) if each.value is not None]
+    witness = [(each.code, each.value) for each in seats_of(row.sealed, row.typed) if each.value is not None]
     if len(witness) != len(row.sealed["seats"]):
         raise Refusal("lot_numbers_missing", {"number": row.number})
     seed = lot.seed(row.commitment, witness).hex()

@@ -34,7 +34,7 @@ from village.floor.queries.layout import (
     undo_of,
 )
 from village.floor.queries.layout_faults import faults_of, neighbours_of
-from village.floor.queries.lot import LotTurn, LotView, Seat, get_lot, list_lots
+from village.floor.queries.lot import LotTurn, LotView, get_lot, list_lots
 from village.floor.queries.plan import (
     HolderView,
     PlanView,
@@ -105,7 +105,6 @@ __all__ = [
     "Published",
     "RequestRow",
     "RunView",
-    "Seat",
     "StandView",
     "Target",
     "UndoView",

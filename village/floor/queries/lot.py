@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from village.floor.lot_bundle import bundle_of
 from village.floor.models import AllocationRun, Hall, StandLot
+from village.kit.called_lot import Seat, seats_of
 from village.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -16,25 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A witness's seat: who (actors) typed which number, and the number once two people typed the same."""
-
-    code: str
-    typed: Mapping[str, str]
-
-    @property
-    def value(self) -> str | None:
-        """The number that at least two people typed, or None."""
-        given = list(self.typed.values())
-        return next((each for each in given if given.count(each) > 1), None)
-
-    @property
-    def differs(self) -> bool:
-        """Whether two people typed different numbers and no two the same."""
-        return self.value is None and len(self.typed) > 1
 
 
 @dataclass(frozen=True)
@@ -136,13 +118,6 @@ def get_lot(session: Session, edition_id: int, lot_id: int) -> LotView:
     return found
 
 
-def seats_of(row: StandLot) -> tuple[Seat, ...]:
-    """The seats of a lot with the numbers typed so far."""
-    return tuple(
-        Seat(code, {actor: value for seat, actor, value in row.typed if seat == code}) for code in row.sealed["seats"]
-    )
-
-
 def _view(row: StandLot, hall: str, edition_id: int, run_id: int | None, applied: bool) -> LotView:  # noqa: FBT001
     turns = tuple(
         LotTurn(place, who, tuple(block or ()), tuple((tuple(b), why) for b, why in better), gone, needed)
@@ -157,7 +132,7 @@ def _view(row: StandLot, hall: str, edition_id: int, run_id: int | None, applied
         row.state,
         row.commitment,
         row.sealed,
-        seats_of(row),
+        seats_of(row.sealed, row.typed),
         row.seed,
         tuple(row.ranking),
         turns,
