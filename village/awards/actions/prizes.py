@@ -42,26 +42,9 @@ def promise_prize(  # noqa: PLR0913 - all that a promise says
     `award_name_missing`, `prize_rank_wrong`, `prize_value_wrong`, `prize_promised_already` (a second tap).
     """
     category = load_category(deed, category_id)
-    if category.award_class == AwardClass.CHANCE:
-        raise Refusal("award_by_draw", {"category": category.code})
-    if kind not in KINDS:
-        raise Refusal("prize_kind_unknown")
-    if not (title_ar.strip() or title_fr.strip()):
-        raise Refusal("award_name_missing")
-    if rank < 1 or (category.award_class == AwardClass.MERIT and rank > category.winners):
-        raise Refusal("prize_rank_wrong", {"most": category.winners})
-    if value_mad is not None and not 0 <= value_mad <= MOST_MAD:
-        raise Refusal("prize_value_wrong", {"most": MOST_MAD})
     words = (title_ar.strip()[:MOST_NAME], title_fr.strip()[:MOST_NAME])
-    same = select(AwardPrize.id).where(
-        AwardPrize.category_id == category_id,
-        AwardPrize.rank == rank,
-        AwardPrize.kind == kind,
-        AwardPrize.title_ar == words[0],
-        AwardPrize.title_fr == words[1],
-    )
-    if deed.session.scalar(same) is not None:
-        raise Refusal("prize_promised_already")
+    _check_promise(category, rank, kind, words, value_mad)
+    _check_new(deed, category_id, rank, kind, words)
     row = AwardPrize(
         category_id=category_id,
         rank=rank,
@@ -85,6 +68,34 @@ def promise_prize(  # noqa: PLR0913 - all that a promise says
     }
     record(deed, "award_prize.promised", f"award:{category_id}", facts)
     return row.id
+
+
+def _check_promise(
+    category: AwardCategory, rank: int, kind: str, words: tuple[str, str], value_mad: int | None
+) -> None:
+    if category.award_class == AwardClass.CHANCE:
+        raise Refusal("award_by_draw", {"category": category.code})
+    if kind not in KINDS:
+        raise Refusal("prize_kind_unknown")
+    if not any(words):
+        raise Refusal("award_name_missing")
+    if rank < 1 or (category.award_class == AwardClass.MERIT and rank > category.winners):
+        raise Refusal("prize_rank_wrong", {"most": category.winners})
+    if value_mad is not None and not 0 <= value_mad <= MOST_MAD:
+        raise Refusal("prize_value_wrong", {"most": MOST_MAD})
+
+
+def _check_new(deed: Deed, category_id: int, rank: int, kind: str, words: tuple[str, str]) -> None:
+    """Refuse the same promise a second time: a form that was sent twice."""
+    same = select(AwardPrize.id).where(
+        AwardPrize.category_id == category_id,
+        AwardPrize.rank == rank,
+        AwardPrize.kind == kind,
+        AwardPrize.title_ar == words[0],
+        AwardPrize.title_fr == words[1],
+    )
+    if deed.session.scalar(same) is not None:
+        raise Refusal("prize_promised_already")
 
 
 def withdraw_promise(deed: Deed, *, prize_id: int) -> None:
